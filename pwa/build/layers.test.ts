@@ -141,7 +141,7 @@ test('a screen writes nothing itself', () => {
 
 test('a screen settles, deletes and moves by a command too', () => {
   for (const does of [
-    ...['vault.value?.settle(id, field, chosen)', 'open?.deleteEverything()', 'vault.value?.moveHouse()'],
+    ...['vault.value?.settle(id, field, chosen)', 'open?.deleteEverything()', 'vault.value?.rotateMasterKey()'],
     ...['open?.leave(true)', 'vaults.signIn(typed, local)', 'vaults.takeIn(copy, local)', 'open.begin(first)'],
     ...['threads.peek()?.setRhythm(often)', 'threads.peek()?.renew(carry)', 'all?.admit([id])'],
   ])

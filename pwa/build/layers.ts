@@ -86,15 +86,15 @@ const codec = 'core/model/codec.ts';
 const writes = new RegExp(
   `\\.(?:${[
     ...['create', 'write', 'writeAll', 'edit', 'remove', 'revive', 'removeBox', 'settle'],
-    ...['writeDevice', 'editDevice', 'changeDevice', 'settleDevice', 'giveFigures', 'writeOutside'],
-    ...['makeCode', 'confirmCode', 'moveHouse', 'keepAsNew', 'withdrawCopy', 'deleteEverything'],
+    ...['writeDevice', 'editDevice', 'changeDevice', 'settleDevice', 'giveFigures', 'writeUnsealedPrefs'],
+    ...['makeCode', 'confirmCode', 'rotateMasterKey', 'keepAsNew', 'withdrawCopy', 'deleteEverything'],
     ...['leaveHere', 'leaveChannel', 'leave', 'signIn', 'takeIn', 'begin', 'setRhythm', 'renew', 'admit'],
   ].join('|')})\\(`,
 );
 const screen = /^(?:app|features|shared)\/.*\.tsx$/;
 
 /** What the app is given from outside (platform/environment.ts): a clock, how a server is reached, tabs, worker and notifications. */
-const surroundings =
+const environment =
   /(?<![.\w]|async )fetch\(|\bDate\.now\(|\bnew Date\(\)|\bnew BroadcastChannel\(|(?<![\w.'])(?:globalThis\.)?Notification[.?]|\bnavigator\.(?:serviceWorker|permissions)\b/;
 /** Where the browser's own stand. */
 const givers = ['core/http/request.ts', 'core/vault/environment.ts', 'core/vault/tabs.ts'];
@@ -180,7 +180,7 @@ export function circles(graph: ReadonlyMap<string, readonly string[]>): string[]
 const still = ['Map', 'Set', 'WeakMap', 'WeakSet', 'TextEncoder', 'TextDecoder', 'CipherSuite', 'KeptRides'];
 const acts = [
   '(?:await|void)\\s',
-  '(?:effect|addEventListener|setInterval|setTimeout|queueMicrotask|requestAnimationFrame|matchMedia|fetch|teach)\\(',
+  '(?:effect|addEventListener|setInterval|setTimeout|queueMicrotask|requestAnimationFrame|matchMedia|fetch|addWords)\\(',
   '(?:document|window|globalThis|self|navigator|location|history|caches|indexedDB)[.?]',
   '[a-z]\\w*\\.(?:subscribe|addEventListener)\\(',
   `new (?!(?:${still.join('|')})\\b)`,
@@ -278,7 +278,7 @@ export function faults(sources: Sources): string[] {
   const bypassed = [...app].flatMap(([file, text]) =>
     /^(?:features|shared|ui|platform|core)\//.test(file) &&
     !givers.includes(file) &&
-    surroundings.test(uncommented(text))
+    environment.test(uncommented(text))
       ? [`${file}: clock, server, tabs and notifications come from the environment`]
       : [],
   );

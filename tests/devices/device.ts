@@ -149,7 +149,7 @@ const commands: Record<string, (command: Command) => Promise<unknown>> = {
     const code = await mover.makeCode();
     faults = [...planned];
     breath = after ?? Number.POSITIVE_INFINITY;
-    await mover.moveHouse().catch(() => undefined);
+    await mover.rotateMasterKey().catch(() => undefined);
     await mover.sync();
     faults = [];
     breath = Number.POSITIVE_INFINITY;
@@ -204,8 +204,8 @@ const commands: Record<string, (command: Command) => Promise<unknown>> = {
       fields,
       also: also.map(({ field, text }) => ({ field, text })),
     }));
-    const { state, rolledBack, troubles, moving } = now;
-    return { state, rolledBack, troubles: [...troubles], moving: moving?.step ?? null, entries };
+    const { state, rolledBack, troubles, rotation } = now;
+    return { state, rolledBack, troubles: [...troubles], moving: rotation?.step ?? null, entries };
   },
 };
 

@@ -137,7 +137,7 @@ const commands: Record<string, (command: Command) => Promise<unknown>> = {
     await vault.confirmCode();
     await vault.sync();
     await vault.makeCode();
-    await vault.moveHouse();
+    await vault.rotateMasterKey();
     await vault.sync();
     return vault.state;
   },

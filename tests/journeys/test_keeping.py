@@ -236,5 +236,5 @@ def test_what_is_deleted_offline_is_erased_at_the_next_start_with_a_connection(
         assert answer.status_code == 410, box
         assert answer.json()["type"] == "/problems/box-deleted"
     phone.press(words("first_begin"))
-    expect(phone.page.get_by_text(words("goodbye_other", n=3))).to_have_count(0)
+    expect(phone.page.get_by_text(words("deletions_left_other", n=3))).to_have_count(0)
     phone.close()

@@ -1,10 +1,10 @@
 /** The environment of the app in a browser. */
 import { version } from '../../package.json';
 import { browserEnvironment } from '../core/vault/environment.ts';
-import { Talk } from '../core/vault/tabs.ts';
+import { TabChannel } from '../core/vault/tabs.ts';
 import type { Environment } from '../platform/environment.ts';
 
-/** From the very start: a tab that stands before the vault's code leaves with the others too, and wears what they wear. */
+/** From the very start: a tab that stands before the vault's code leaves with the others too, and shows the mask that they show. */
 export function fromBrowser(): Environment {
   const around = browserEnvironment();
   return {
@@ -13,7 +13,7 @@ export function fromBrowser(): Environment {
       app: version,
       stretch: async (pin, salt, cost) => (await import('../platform/pinKdf.ts')).derivePinKey(pin, salt, cost),
     },
-    tabs: new Talk(around.database),
+    tabs: new TabChannel(around.database),
     // Looked at anew each time: a browser may lack any.
     get worker() {
       return navigator.serviceWorker as ServiceWorkerContainer | undefined;

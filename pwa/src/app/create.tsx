@@ -13,7 +13,7 @@ import { refusal, watchDisk } from '../shared/disk.ts';
 import { watchDrafts } from '../shared/drafts.ts';
 import { watchFaults } from '../shared/faults.ts';
 import { watchLeaving } from '../shared/Leave.tsx';
-import { putOnMask } from '../shared/mask.ts';
+import { applyMask } from '../shared/mask.ts';
 import { holdPrompt } from '../shared/prompt.ts';
 import { deviceRecords, vault } from '../shared/state.ts';
 import { have, watchTexts } from '../shared/texts.ts';
@@ -21,7 +21,7 @@ import { askWish, startWorker } from '../shared/updates.ts';
 import { App } from './App.tsx';
 import { askAhead, askTabs, fetchScreen } from './routes.ts';
 import { nothingKept, openOwn, settleIn } from './start.ts';
-import { bringWords } from './words.ts';
+import { registerWords } from './words.ts';
 
 /** Where a page opens: in the ride that it was thrown out of, else on the tab that stood, else where everybody begins. */
 function opening(): Name {
@@ -51,7 +51,7 @@ async function start(): Promise<void> {
   const wished = askWish();
   watchLeaving();
   holdPrompt();
-  const dressed = putOnMask(location.search);
+  const masked = applyMask(location.search);
   // The worker has seen that a diary opens here, and asked for what it takes, in this language.
   const ahead = document.querySelector<HTMLElement>('link[data-ahead]')?.dataset.ahead;
   if (ahead === 'nb' || ahead === 'en') {
@@ -63,7 +63,7 @@ async function start(): Promise<void> {
   }
   await openOwn(({ locked }) => void fetchScreen(locked ? 'locked' : (lastTab() ?? 'today')));
   // A disk that never answers has been waited for already; one on which nothing was chosen has nothing to say.
-  if (!refusal.peek() && !nothingKept) await dressed;
+  if (!refusal.peek() && !nothingKept) await masked;
   const first = wished() ?? opening();
   // In a ride that goes on, what has helped most is said of all there were.
   if (first === 'urge')
@@ -81,6 +81,6 @@ async function start(): Promise<void> {
 /** The app in this environment; nothing of it runs before it is started. One at a time on a page. */
 export function createApp(environment: Environment): { start: () => Promise<void> } {
   enterEnvironment(environment);
-  bringWords();
+  registerWords();
   return { start };
 }

@@ -23,7 +23,7 @@ const byTheApp = (): boolean =>
 
 /** Gives what the test has to the app alone, and leaves the browser none of it. */
 async function apart({ fetch }: Pick<VaultEnvironment, 'fetch'>): Promise<Environment> {
-  const { Talk } = await import('../core/vault/tabs.ts');
+  const { TabChannel } = await import('../core/vault/tabs.ts');
   const Channel = globalThis.BroadcastChannel;
   const { serviceWorker: worker, permissions } = navigator;
   const notifications = globalThis.Notification;
@@ -55,7 +55,7 @@ async function apart({ fetch }: Pick<VaultEnvironment, 'fetch'>): Promise<Enviro
     Object.defineProperty(of, name, { get: () => refuse(name), configurable: true });
   const channel = (name: string) => new Channel(name);
   const vault = phone({ fetch }, { database: 'fotfeste', now: () => Clock.now(), channel });
-  return { vault, tabs: new Talk(vault.database, channel), worker, notifications, permissions };
+  return { vault, tabs: new TabChannel(vault.database, channel), worker, notifications, permissions };
 }
 
 test.each(['nb', 'en'] as const)('an app that was given its environment lives by it alone (%s)', async (locale) => {

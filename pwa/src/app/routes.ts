@@ -7,7 +7,7 @@ import type { ComponentType } from 'preact';
 import { noteFault } from '../core/faults.ts';
 import { request } from '../core/http/request.ts';
 import { First } from '../features/welcome/First.tsx';
-import { learnAll, locale, whole } from '../platform/i18n.ts';
+import { loadAllWords, locale, whole } from '../platform/i18n.ts';
 import type { Name, ScreenProps } from '../platform/router.ts';
 import { fetchVault } from '../platform/vaults.ts';
 import { face } from '../shared/state.ts';
@@ -43,11 +43,11 @@ const diary = begun(
 );
 const coach = begun(
   () => import('../features/coach/CoachScreen.tsx'),
-  (it) => it.teachCoach(),
+  (it) => it.addCoachWords(),
 );
 const figures = begun(
   () => import('../features/privacy/Figures.tsx'),
-  (it) => it.teachFigures(),
+  (it) => it.addFigureWords(),
 );
 
 type Loader = () => Promise<Component>;
@@ -126,13 +126,13 @@ const loaded = signal<ReadonlyMap<Loader, Component>>(new Map([[loaders.first, F
 export const missingScreen: ReadonlySignal<Name | null> = signal(null);
 
 /** Fetched once; a failure is tried again at the next screen. */
-let dressing: Promise<unknown> | null = null;
-const dress = (): Promise<unknown> => {
-  dressing ??= import('./later.ts').catch((fault) => {
-    dressing = null;
+let stylesheet: Promise<unknown> | null = null;
+const loadStyles = (): Promise<unknown> => {
+  stylesheet ??= import('./later.ts').catch((fault) => {
+    stylesheet = null;
     throw fault;
   });
-  return dressing;
+  return stylesheet;
 };
 
 /** The screen, once it and its words are there. */
@@ -142,7 +142,7 @@ export const loadedScreen = (name: Name): Component | undefined =>
 async function load(name: Name): Promise<void> {
   if (name === 'first' || loadedScreen(name)) return;
   const loader = loaderOf(name);
-  const [component] = await Promise.all([loader(), learnAll(), dress()]);
+  const [component] = await Promise.all([loader(), loadAllWords(), loadStyles()]);
   loaded.value = new Map(loaded.value).set(loader, component);
 }
 

@@ -32,11 +32,11 @@ const chosen = (): Locale => settings.peek().locale ?? outside.peek().locale ?? 
 async function findOwn(ahead: (seen: BootRead) => void): Promise<Vault | null> {
   try {
     const seen = await lookAtDisk(true);
-    setOutside(seen.outside);
+    setOutside(seen.unsealedPrefs);
     lockFound(seen.locked, seen.kind);
     if (!seen.begun) return null;
     ahead(seen);
-    return seen.locked ? null : await (await fetchVault()).open(seen.sighted);
+    return seen.locked ? null : await (await fetchVault()).open(seen.bootData);
   } catch (fault) {
     notOpened(fault);
     return null;
@@ -82,9 +82,9 @@ export async function openOwn(ahead: (seen: BootRead) => void): Promise<void> {
   setInterval(moveOn, 60_000);
   document.addEventListener('visibilitychange', moveOn);
   effect(() => {
-    const worn = theme.value;
-    if (worn === 'system') delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = worn;
+    const shownTheme = theme.value;
+    if (shownTheme === 'system') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = shownTheme;
   });
   effect(() => {
     const { locale: spoken } = settings.value;
@@ -93,8 +93,8 @@ export async function openOwn(ahead: (seen: BootRead) => void): Promise<void> {
   });
   effect(() => {
     if (!vault.value) return;
-    const { locale: spoken, theme: worn } = settings.value;
-    noteOutside({ ...(spoken && { locale: spoken }), ...(worn && { theme: worn }) });
+    const { locale: spoken, theme: shownTheme } = settings.value;
+    noteOutside({ ...(spoken && { locale: spoken }), ...(shownTheme && { theme: shownTheme }) });
   });
 }
 

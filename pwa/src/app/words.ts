@@ -4,7 +4,7 @@
  */
 import type coach from '../features/coach/words/nb.json';
 import type figures from '../features/privacy/outcomes/words/nb.json';
-import { findWordsIn, teach } from '../platform/i18n.ts';
+import { addWords, findWordsIn } from '../platform/i18n.ts';
 import en from './words/en.json' with { type: 'json' };
 import nb from './words/nb.json' with { type: 'json' };
 import type { Messages } from './words/nb.ts';
@@ -19,8 +19,8 @@ declare module '../platform/i18n.ts' {
 const first = { nb, en };
 
 /** Before anything is spoken. */
-export function bringWords(): void {
-  teach(first);
+export function registerWords(): void {
+  addWords(first);
   findWordsIn({
     nb: () => import('./words/nb.ts').then((it) => it.default),
     en: () => import('./words/en.ts').then((it) => it.default),

@@ -110,7 +110,7 @@ export async function learn(found: Case, seen: boolean): Promise<void> {
   const at = desk.peek();
   await at
     ?.flush()
-    .then(() => at.learnt(thread, found.lastNote))
+    .then(() => at.notesSeen(thread, found.lastNote))
     // The notes stay new, and are looked at again.
     .catch(() => undefined);
 }

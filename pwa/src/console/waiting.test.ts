@@ -295,7 +295,7 @@ class Practice {
   private async learns(laptop: Laptop, found: Case): Promise<void> {
     const { thread, waiting: aside, handed, seq } = found;
     laptop.own = learnt(laptop.own, thread, { aside, handed, seq }, true);
-    await laptop.desk.learnt(thread, found.lastNote);
+    await laptop.desk.notesSeen(thread, found.lastNote);
   }
 
   /** As the inbox does it, by hand or by itself. */

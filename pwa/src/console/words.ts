@@ -2,7 +2,7 @@
 import type { Locale } from '../core/model/content.ts';
 import { localDate, localTime } from '../core/model/dates.ts';
 import { dateInWords, timeInWords } from '../platform/dates.ts';
-import { browserLocale, speak, t, teach } from '../platform/i18n.ts';
+import { addWords, browserLocale, speak, t } from '../platform/i18n.ts';
 import datesEn from '../platform/words/en.json' with { type: 'json' };
 import datesNb from '../platform/words/nb.json' with { type: 'json' };
 import en from './messages/en.json' with { type: 'json' };
@@ -28,8 +28,8 @@ export function chooseLanguage(next: Locale, keep = true): void {
 
 /** Brings the words, before anything is spoken. */
 export function teachConsole(): void {
-  teach({ nb, en });
-  teach({ nb: datesNb, en: datesEn });
+  addWords({ nb, en });
+  addWords({ nb: datesNb, en: datesEn });
 }
 
 /** Speaks the language that was chosen here, else the browser's. */

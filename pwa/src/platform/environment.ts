@@ -1,13 +1,13 @@
 /** What the app is given from outside: everything it touches beyond its own memory and its page. */
 import { reachThrough } from '../core/http/request.ts';
 import type { VaultEnvironment } from '../core/vault/environment.ts';
-import type { Talk } from '../core/vault/tabs.ts';
+import type { TabChannel } from '../core/vault/tabs.ts';
 
 export interface Environment {
   /** The disk, the server and how it is asked, the clock, the stretching of a PIN. */
   vault: VaultEnvironment;
   /** Word between the tabs of this device. */
-  tabs: Talk;
+  tabs: TabChannel;
   /** The service worker, which takes pushes and shows notifications; undefined where the browser has none. */
   worker: ServiceWorkerContainer | undefined;
   /** Whether notifications may be shown; undefined where the browser has none. */

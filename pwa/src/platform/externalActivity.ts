@@ -5,7 +5,7 @@
 
 let sent = false;
 
-/** Whether somebody is on an errand. */
+/** Whether somebody is where the app itself sent them. */
 export const inExternalActivity = (): boolean => sent;
 
 /** A press led out of the app. */

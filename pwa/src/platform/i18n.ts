@@ -27,42 +27,42 @@ export function findWordsIn(files: WordFiles): void {
   rest = files;
 }
 
-const learned = signal<Partial<Record<Locale, readonly WordTable[]>>>({});
+const loaded = signal<Partial<Record<Locale, readonly WordTable[]>>>({});
 /** Words that a program starts with, and those that came with a chunk of screens, where few people go. */
-const taught = signal<readonly Record<Locale, WordTable>[]>([]);
+const added = signal<readonly Record<Locale, WordTable>[]>([]);
 export const locale: ReadonlySignal<Locale> = signal('nb');
 /** No word stands in two of them; put together to one they would cost the start more than all that is looked up. */
 const parts = computed<readonly WordTable[]>(() => [
-  ...taught.value.map((it) => it[locale.value]),
-  ...(learned.value[locale.value] ?? []),
+  ...added.value.map((it) => it[locale.value]),
+  ...(loaded.value[locale.value] ?? []),
 ]);
 const word = (key: string): string | undefined => parts.value.find((part) => key in part)?.[key];
 /** Every word is there, in the language that is spoken. */
-export const whole = computed(() => learned.value[locale.value] !== undefined);
+export const whole = computed(() => loaded.value[locale.value] !== undefined);
 
 export const browserLocale = (): Locale => guess(navigator.languages);
 
-async function learn(of: Locale): Promise<void> {
-  if (learned.peek()[of]) return;
+async function loadWords(of: Locale): Promise<void> {
+  if (loaded.peek()[of]) return;
   const more = await rest[of]();
-  learned.value = { ...learned.peek(), [of]: more };
+  loaded.value = { ...loaded.peek(), [of]: more };
 }
 
 /** Adds words, in every language. */
-export function teach(words: Record<Locale, WordTable>): void {
-  if (!taught.peek().includes(words)) taught.value = [...taught.peek(), words];
+export function addWords(words: Record<Locale, WordTable>): void {
+  if (!added.peek().includes(words)) added.value = [...added.peek(), words];
 }
 
 /** Changes the language; with `all`, once every word of it is there. */
 export async function speak(next: Locale, all: boolean): Promise<void> {
-  if (all) await learn(next);
+  if (all) await loadWords(next);
   (locale as Signal<Locale>).value = next;
   document.documentElement.lang = next;
 }
 
 /** Fetches the words that are missing in the language that is spoken. */
-export async function learnAll(): Promise<void> {
-  while (!whole.peek()) await learn(locale.peek());
+export async function loadAllWords(): Promise<void> {
+  while (!whole.peek()) await loadWords(locale.peek());
 }
 
 /** The words for `key`: with `n` in the right plural, and each `{name}` filled in from `values`. */

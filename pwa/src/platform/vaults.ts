@@ -50,14 +50,14 @@ export async function lookAtDisk(expects = false): Promise<BootRead> {
 const begun = async (): Promise<boolean> => (await lookAtDisk()).begun;
 
 export const vaults: Omit<Vaults, 'sweep'> = {
-  open: async (sighted) => (sighted || (await begun()) ? (await fetchVault()).open(sighted) : null),
+  open: async (bootData) => (bootData || (await begun()) ? (await fetchVault()).open(bootData) : null),
   create: async () => (await fetchVault()).create(),
   signIn: async (code, local) => (await fetchVault()).signIn(code, local),
   lookAt: async (start, size) => (await fetchVault()).lookAt(start, size),
   openCopy: async (file, code) => (await fetchVault()).openCopy(file, code),
   takeIn: async (copy, local) => (await fetchVault()).takeIn(copy, local),
-  outside: async () => readUnsealedPrefs(await database()),
-  writeOutside: async (fields) => writeUnsealedPrefs(await database(), fields),
+  unsealedPrefs: async () => readUnsealedPrefs(await database()),
+  writeUnsealedPrefs: async (fields) => writeUnsealedPrefs(await database(), fields),
   finishDeletions: async () => ((await begun()) ? (await fetchVault()).finishDeletions() : 0),
   supported: async () => (await fetchVault()).supported(),
   lock: {

@@ -30,12 +30,12 @@ function dress(worn: Mask): void {
  * Puts on what was chosen on this phone; before anything was, what the opened icon says, which is then kept. An icon keeps
  * the name it was made with, so it never overrules a choice.
  */
-export async function putOnMask(search: string): Promise<void> {
+export async function applyMask(search: string): Promise<void> {
   // The start, which opens the same disk, tells when it does not open.
-  const outside = await vaults.outside().catch(() => null);
+  const outside = await vaults.unsealedPrefs().catch(() => null);
   const opened = maskIn(search);
   (mask as Signal<Mask>).value = outside?.mask ?? opened ?? plainMask;
-  if (outside && !outside.mask && opened) vaults.writeOutside({ mask: opened }).catch(noted('mask write'));
+  if (outside && !outside.mask && opened) vaults.writeUnsealedPrefs({ mask: opened }).catch(noted('mask write'));
   effect(() => dress(mask.value));
 }
 
@@ -44,12 +44,12 @@ export async function wear(next: Mask): Promise<void> {
   (mask as Signal<Mask>).value = next;
   // They carry the name of before.
   void closeNotices();
-  await vaults.writeOutside({ mask: next });
+  await vaults.writeUnsealedPrefs({ mask: next });
   vaults.lock.tell('masked');
 }
 
 /** Another tab has put on another one. */
 export async function wearTheSame(): Promise<void> {
-  const outside = await vaults.outside().catch(noted('mask look', null));
+  const outside = await vaults.unsealedPrefs().catch(noted('mask look', null));
   if (outside?.mask) (mask as Signal<Mask>).value = outside.mask;
 }

@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Signal } from '@preact/signals';
-import { bringWords } from '../app/words.ts';
+import { registerWords } from '../app/words.ts';
 import type { Locale } from '../core/model/content.ts';
 import { addDays } from '../core/model/dates.ts';
 import { dayWords, paperDate, timeInWords } from '../platform/dates.ts';
-import { learnAll, locale } from '../platform/i18n.ts';
+import { loadAllWords, locale } from '../platform/i18n.ts';
 import {
   dateWords,
   dayAsked,
@@ -21,14 +21,14 @@ import {
 } from './moments.ts';
 import { today } from './today.ts';
 
-bringWords();
+registerWords();
 
 const tags: Record<Locale, string> = { nb: 'nb-NO', en: 'en-GB' };
 
 for (const spoken of ['nb', 'en'] as const)
   test(`every day of a leap year is told as the calendar of ${spoken} tells it`, async () => {
     (locale as Signal<'nb' | 'en'>).value = spoken;
-    await learnAll();
+    await loadAllWords();
     (today as Signal<string>).value = '2030-06-15';
     const written = (options: Intl.DateTimeFormatOptions) => {
       const format = new Intl.DateTimeFormat(tags[spoken], { ...options, timeZone: 'UTC' });
@@ -107,7 +107,7 @@ test('the middle of a day is told from the day itself, but for the head of the f
 test('the way to the check-in of a day asks for that day by its name, and for today as it asks itself', async () => {
   const asked = async (spoken: Locale) => {
     (locale as Signal<Locale>).value = spoken;
-    await learnAll();
+    await loadAllWords();
     (today as Signal<string>).value = '2026-11-26';
     return ['2026-11-26', '2026-11-25', '2025-12-02'].map(dayAsked);
   };

@@ -4,7 +4,7 @@ import type { Locale } from '../core/model/content.ts';
 export async function spoken(locale: Locale) {
   Object.assign(globalThis, { document: { documentElement: { dataset: {} }, addEventListener: () => undefined } });
   const { speak, t } = await import('../platform/i18n.ts');
-  (await import('../app/words.ts')).bringWords();
+  (await import('../app/words.ts')).registerWords();
   await speak(locale, true);
   return t;
 }

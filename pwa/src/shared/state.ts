@@ -9,7 +9,7 @@ import type { Entry, Fields } from '../core/model/plain.ts';
 import { beganFields } from '../core/model/progress.ts';
 import type { Settings, What } from '../core/model/records.ts';
 import type { Trouble } from '../core/vault/records.ts';
-import type { Coming, Moving, SyncState, UnsealedPrefs, Vault } from '../core/vault/types.ts';
+import type { Coming, RotationProgress, SyncState, UnsealedPrefs, Vault } from '../core/vault/types.ts';
 import { browserLocale, locale, speak } from '../platform/i18n.ts';
 import { root, route } from '../platform/router.ts';
 import { askStorage, insideApp } from '../platform/storage.ts';
@@ -41,7 +41,7 @@ export const older: ReadonlySignal<boolean> = signal(false);
 /** The first screen stands: what lies below it may come. */
 export const stood: ReadonlySignal<boolean> = signal(false);
 /** How far a rotation is; null when none is under way. */
-export const moving: ReadonlySignal<Moving | null> = signal(null);
+export const moving: ReadonlySignal<RotationProgress | null> = signal(null);
 export { bundle, pack } from './texts.ts';
 export { today };
 /** What the server has done and said, as far as this phone knows. */
@@ -86,7 +86,7 @@ function show(next: Vault | null): void {
     (codeWaits as Signal<boolean>).value = next?.codeWaits ?? false;
     (coming as Signal<Coming | null>).value = next?.coming ?? null;
     (older as Signal<boolean>).value = next?.older ?? false;
-    (moving as Signal<Moving | null>).value = next?.moving ?? null;
+    (moving as Signal<RotationProgress | null>).value = next?.rotation ?? null;
     (serverSays as Signal<ServerSays>).value = heardBy(next);
   });
 }
@@ -274,5 +274,5 @@ export function noteOutside(fields: Partial<UnsealedPrefs>): void {
   const names = Object.keys(fields) as (keyof UnsealedPrefs)[];
   if (names.every((name) => now[name] === fields[name])) return;
   (outside as Signal<UnsealedPrefs>).value = { ...now, ...fields };
-  vaults.writeOutside(fields).catch(noted('outside write'));
+  vaults.writeUnsealedPrefs(fields).catch(noted('outside write'));
 }

@@ -71,7 +71,7 @@ export async function open(options: Options = {}) {
     const { vaultsIn } = await import('../core/vault/vaults.ts');
     await diary(await vaultsIn(phone(office ?? server, { database: 'fotfeste' })).create());
   }
-  const [gate, router, state, { learnAll, t }] = await Promise.all([
+  const [gate, router, state, { loadAllWords, t }] = await Promise.all([
     import('../shared/session.ts'),
     import('../platform/router.ts'),
     import('../shared/state.ts'),
@@ -85,7 +85,7 @@ export async function open(options: Options = {}) {
   ]);
   await createApp((await options.environment?.({ fetch: answer })) ?? fromBrowser()).start();
   // Else a test that asks for words gets their keys.
-  await learnAll();
+  await loadAllWords();
   const app = {
     ...hands,
     server,

@@ -70,7 +70,7 @@ export class ModelPush {
   /** What the push service answers; 201, or 403 to another key than the address was made with, unless it is said. */
   answers: number | null = null;
   readonly boxes = new Map<string, Box>();
-  readonly graves = new Set<string>();
+  readonly tombstones = new Set<string>();
   /** What the phone has asked: `key`, `PUT`, `GET`, `DELETE`, `seen`, `skip`, `test`. */
   readonly calls: string[] = [];
   /** Every wish that the phone has sent. */
@@ -193,7 +193,7 @@ export class ModelPush {
 
   private channel(call: string, id: string, secret: string, body: unknown): Response {
     const box = this.boxes.get(id);
-    if (this.graves.has(id)) return problem(410, 'box-deleted');
+    if (this.tombstones.has(id)) return problem(410, 'box-deleted');
     if (box ? box.secret !== secret : call !== 'PUT') return problem(404, 'no-such-box');
     if (call === 'PUT') return this.put(id, secret, body as Wish, box);
     if (!box) return problem(404, 'no-such-box');
@@ -208,7 +208,7 @@ export class ModelPush {
       Object.assign(box, { unanswered: 0, opened: localDate(new Date()) });
     } else if (call === 'DELETE') {
       this.boxes.delete(id);
-      this.graves.add(id);
+      this.tombstones.add(id);
     } else return problem(404, 'no-such-page');
     return new Response(null, { status: 204 });
   }
@@ -220,7 +220,7 @@ export class ModelPush {
     if (had && (had.wish.p256dh !== wish.p256dh || had.wish.auth !== wish.auth)) return invalid('endpoint');
     if (owner && owner !== id) {
       this.boxes.delete(owner);
-      this.graves.add(owner);
+      this.tombstones.add(owner);
     }
     const opened = box?.opened ?? localDate(new Date());
     const same = box?.wish.endpoint === wish.endpoint && box.state !== 'gone';

@@ -61,7 +61,7 @@ test('a phone without a diary says what came', async () => {
   assert.deepEqual([asked, shown.title, shown.body], [once, 'Fotfeste', neutral]);
 });
 
-test('the mask is worn, with a diary and without, by a guest too', async () => {
+test('the mask is shown, with a diary and without, by a guest too', async () => {
   await changeDisk((database) => writeUnsealedPrefs(database, { mask: 'vaner', guests: true }));
   const bare = await push('daily');
   assert.deepEqual([bare.asked, bare.shown.title, bare.shown.body], [once, 'Vaner', neutral]);
@@ -71,7 +71,7 @@ test('the mask is worn, with a diary and without, by a guest too', async () => {
   assert.notEqual(shown.body, neutral);
 });
 
-test('the mask is worn when the records cannot be read', async (t) => {
+test('the mask is shown when the records cannot be read', async (t) => {
   await diary();
   await changeDisk((database) => writeUnsealedPrefs(database, { mask: 'vaner' }));
   t.mock.method(IDBIndex.prototype, 'getAll', () => {

@@ -65,7 +65,7 @@ const sources = (entries: Map<string, Entry> | null, device: Reading['device'] =
   answered: async () => false,
   texts: async () => bundle,
   now: () => new Date(2026, 10, 25, 20, 0),
-  outside: async () => ({}),
+  unsealedPrefs: async () => ({}),
   note: async () => undefined,
 });
 
@@ -257,12 +257,15 @@ test('name and icons are those of the mask, whatever the server called it, also 
   } as unknown as ServiceWorkerRegistration;
   const vaner = ['Vaner', '/icons/vaner-192.png', '/icons/vaner-mono-192.png'];
   const plain = ['Fotfeste', '/icons/fotfeste-192.png', '/icons/fotfeste-mono-192.png'];
-  const locked: PushSources = { ...sources(null), outside: async () => ({ mask: 'vaner' }) };
+  const locked: PushSources = { ...sources(null), unsealedPrefs: async () => ({ mask: 'vaner' }) };
   const pushed = { notification: declared, data: null };
   await show(registration, pushed, locked);
   await show(registration, { data: null }, locked);
-  await show(registration, pushed, { ...sources(map(urge('2026-11-24'))), outside: async () => ({ mask: 'vaner' }) });
-  await show(registration, pushed, { ...locked, outside: () => Promise.reject(new Error('no storage')) });
+  await show(registration, pushed, {
+    ...sources(map(urge('2026-11-24'))),
+    unsealedPrefs: async () => ({ mask: 'vaner' }),
+  });
+  await show(registration, pushed, { ...locked, unsealedPrefs: () => Promise.reject(new Error('no storage')) });
   assert.deepEqual(shown, [vaner, vaner, vaner, plain]);
 });
 
@@ -293,7 +296,7 @@ function lockScreen() {
 function remembering(): PushSources {
   const tags = new Set<string>();
   const note = async (tag: string) => void tags.add(tag);
-  return { ...sources(null), outside: async () => ({ tags: [...tags] }), note };
+  return { ...sources(null), unsealedPrefs: async () => ({ tags: [...tags] }), note };
 }
 
 test('what is sent twice stands once, and makes a sound once', async () => {
@@ -327,7 +330,11 @@ test('what was put away and is sent again is shown, because a push must show som
 test('a phone that cannot remember what it showed shows it all the same', async () => {
   const { standing, registration } = lockScreen();
   const fail = () => Promise.reject(new Error('no storage'));
-  await show(registration, { notification: declared, data: null }, { ...sources(null), outside: fail, note: fail });
+  await show(
+    registration,
+    { notification: declared, data: null },
+    { ...sources(null), unsealedPrefs: fail, note: fail },
+  );
   assert.deepEqual(standing, [{ tag: 'a1', silent: false, body: weekly.body }]);
 });
 

@@ -32,7 +32,7 @@ const patience = 4000;
 /** What the phone has to write from. */
 export interface PushSources {
   /** What the app is called on this phone, and the notices that were shown last, by their tags; read while it is locked, too. */
-  outside(): Promise<Pick<UnsealedPrefs, 'mask' | 'tags'>>;
+  unsealedPrefs(): Promise<Pick<UnsealedPrefs, 'mask' | 'tags'>>;
   /** The living records, or null when they cannot be opened (locked, nothing kept yet); `device`: those of this phone alone, too. */
   open(device: boolean): Promise<Reading | null>;
   /** Whether somebody has answered in a thread of these records, and it has not been read. May ask the server. */
@@ -45,7 +45,7 @@ export interface PushSources {
 }
 
 export const sourcesOf = (disk: Disk): PushSources => ({
-  outside: () => disk.outside(),
+  unsealedPrefs: () => disk.unsealedPrefs(),
   open: (device) => disk.records(Date.now(), device),
   answered: async ({ entries }) => {
     for (const { kind } of entries.values()) if (kind === 'thread') return answerWaits(entries, browserEnvironment());
@@ -154,12 +154,12 @@ export async function show(
   event: Pushed,
   sources: PushSources,
 ): Promise<void> {
-  const outside = sources.outside();
-  const { mask = plainMask } = await within<Pick<UnsealedPrefs, 'mask'>>(patience, outside, {});
+  const unsealedPrefs = sources.unsealedPrefs();
+  const { mask = plainMask } = await within<Pick<UnsealedPrefs, 'mask'>>(patience, unsealedPrefs, {});
   const came = noticeOf(event, mask);
   const [notice, { tags = [] }] = await Promise.all([
     compose(came, sources),
-    within<Pick<UnsealedPrefs, 'tags'>>(patience, outside, {}),
+    within<Pick<UnsealedPrefs, 'tags'>>(patience, unsealedPrefs, {}),
   ]);
   const standing = await within(patience, registration.getNotifications({ tag: notice.tag }), []);
   for (const earlier of standing) earlier.close();

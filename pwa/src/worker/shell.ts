@@ -1,4 +1,4 @@
-/** The page as the worker answers with it: in the mask that is worn, and with what a diary needs asked for before the app has started. */
+/** The page as the worker answers with it: in the mask that is chosen, and with what a diary needs asked for before the app has started. */
 
 import type { Preloads } from '../core/content/cache.ts';
 import { keptAddresses } from '../core/content/manifest.ts';
@@ -11,7 +11,7 @@ import { within } from './push.ts';
 /** Milliseconds that the page waits to learn its name; after that it stands with the plain one until the app starts. */
 const patience = 500;
 
-interface Worn {
+interface ShellState {
   mask: Mask;
   locale: Locale;
   files: readonly string[];
@@ -21,11 +21,11 @@ interface Worn {
 // The page opens plain, and tells by itself of a disk that does not open.
 const glance = (ready: Promise<void>): Promise<Glance | null> => glanceForReading(ready).catch(() => null);
 
-async function worn(seeing: Promise<Glance | null>, search: string, ahead: Preloads): Promise<Worn> {
+async function readShellState(seeing: Promise<Glance | null>, search: string, ahead: Preloads): Promise<ShellState> {
   const seen = await seeing;
-  const locale = seen?.outside.locale ?? guessLocale(navigator.languages);
+  const locale = seen?.unsealedPrefs.locale ?? guessLocale(navigator.languages);
   return {
-    mask: seen?.outside.mask ?? maskIn(search) ?? plainMask,
+    mask: seen?.unsealedPrefs.mask ?? maskIn(search) ?? plainMask,
     locale,
     // The page asks for its texts by itself then.
     files: seen?.opens ? [...(await keptAddresses(locale).catch(() => [])), ...ahead[locale]] : [],
@@ -45,7 +45,7 @@ function link(file: string, locale: Locale): string {
 const empty = '<meta name="kept" content="nothing">';
 
 /** The same words with the name and the icons of the mask, the files asked for, and whether anything rests here. */
-const dressed = (text: string, { mask, locale, files, nothing }: Worn): string =>
+const rendered = (text: string, { mask, locale, files, nothing }: ShellState): string =>
   masked(text, mask).replace(
     '</head>',
     `${files.map((file) => link(file, locale)).join('')}${nothing ? empty : ''}</head>`,
@@ -67,8 +67,8 @@ export async function renderShell(
   const seeing = glance(ready);
   const [answer] = await Promise.all([page, ready]);
   if (!answer.ok) return answer;
-  const plain: Worn = { mask: plainMask, locale: 'nb', files: [], nothing: false };
-  const found = within(patience, worn(seeing, search, ahead), plain);
+  const plain: ShellState = { mask: plainMask, locale: 'nb', files: [], nothing: false };
+  const found = within(patience, readShellState(seeing, search, ahead), plain);
   const text = await answer.text();
   const called = Math.max(0, text.indexOf(name));
   const headers = new Headers(answer.headers);
@@ -79,7 +79,7 @@ export async function renderShell(
   const body = new ReadableStream<Uint8Array>({
     async start(sink) {
       sink.enqueue(encoder.encode(text.slice(0, called)));
-      sink.enqueue(encoder.encode(dressed(text.slice(called), await found)));
+      sink.enqueue(encoder.encode(rendered(text.slice(called), await found)));
       sink.close();
     },
   });

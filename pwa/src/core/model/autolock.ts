@@ -23,9 +23,10 @@ export interface PhoneClocks {
 }
 
 /** Minutes that somebody may be where the app itself sent them: to choose a file, to share one, to print. */
-const errand = 5;
+const externalActivityMinutes = 5;
 
-const minutesOf = (delay: Delay, sent: boolean): number => (sent ? Math.max(delay, errand) : delay);
+const minutesOf = (delay: Delay, externalActivity: boolean): number =>
+  externalActivity ? Math.max(delay, externalActivityMinutes) : delay;
 
 /** Whether so many minutes have passed by either clock. A clock that was set back must not keep it open. */
 function passed(since: PhoneClocks, now: PhoneClocks, minutes: number): boolean {
@@ -34,8 +35,8 @@ function passed(since: PhoneClocks, now: PhoneClocks, minutes: number): boolean 
 }
 
 /** Whether it has been away too long. */
-export const awayTooLong = (left: PhoneClocks, now: PhoneClocks, delay: Delay, sent = false): boolean =>
-  passed(left, now, minutesOf(delay, sent));
+export const awayTooLong = (left: PhoneClocks, now: PhoneClocks, delay: Delay, externalActivity = false): boolean =>
+  passed(left, now, minutesOf(delay, externalActivity));
 
 /** In front it may be read, and a ride is watched: minutes without a touch, whatever was chosen for being away. */
 const idle = { reading: 15, riding: 20 };

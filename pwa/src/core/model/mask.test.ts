@@ -128,16 +128,16 @@ test('the page in another mask names no other one', () => {
   assert.ok(page.includes(`<title>${name}</title>`));
   assert.ok(page.includes(`<meta name="apple-mobile-web-app-title" content="${name}">`));
   for (const mask of masks) {
-    const worn = masked(page, mask);
-    assert.ok(worn.includes(`<title>${maskNames[mask]}</title>`));
+    const shown = masked(page, mask);
+    assert.ok(shown.includes(`<title>${maskNames[mask]}</title>`));
     for (const address of [manifestOf(mask), markPath(mask), icons[mask].home])
-      assert.ok(worn.includes(`"${address}"`));
-    for (const other of masks) if (other !== mask) assert.doesNotMatch(worn, new RegExp(other, 'i'));
+      assert.ok(shown.includes(`"${address}"`));
+    for (const other of masks) if (other !== mask) assert.doesNotMatch(shown, new RegExp(other, 'i'));
   }
   assert.equal(masked(page, plainMask), page);
 });
 
-test('only a mask there is can be worn', () => {
+test('only a mask there is can be chosen', () => {
   assert.equal(maskOf('pust'), 'pust');
   for (const other of ['Pust', '', 'toString', null, 7]) assert.equal(maskOf(other), null);
   assert.equal(maskIn('?m=vaner&x=1'), 'vaner');
@@ -145,7 +145,7 @@ test('only a mask there is can be worn', () => {
   assert.equal(maskIn(''), null);
 });
 
-test('an operator chooses among the names, and what is worn already can be seen', () => {
+test('an operator chooses among the names, and the one that is chosen already can be seen', () => {
   assert.deepEqual(offeredMasks(Object.values(maskNames), 'pust'), masks);
   assert.deepEqual(offeredMasks(['Pust', 'Ro'], 'pust'), ['pust']);
   assert.deepEqual(offeredMasks(['Pust'], 'vaner'), ['vaner', 'pust']);

@@ -9,15 +9,15 @@ import type { Locale } from './content.ts';
 export const masks = ['fotfeste', 'vaner', 'pust'] as const;
 export type Mask = (typeof masks)[number];
 
-/** What is worn until another is chosen; the page itself is written with it. */
+/** The one that is shown until another is chosen; the page itself is written with it. */
 export const plainMask: Mask = 'fotfeste';
 
 /** What the home screen, the title bar, notices and prints call it; the same in every language. */
 export const maskNames: Readonly<Record<Mask, string>> = { fotfeste: 'Fotfeste', vaner: 'Vaner', pust: 'Pust' };
 
-/** Those that the operator offers, by the names in the pack; what is worn already stays among them. */
-export const offeredMasks = (names: readonly string[], worn: Mask): readonly Mask[] =>
-  masks.filter((it) => it === worn || names.includes(maskNames[it]));
+/** Those that the operator offers, by the names in the pack; the one that is chosen already stays among them. */
+export const offeredMasks = (names: readonly string[], chosen: Mask): readonly Mask[] =>
+  masks.filter((it) => it === chosen || names.includes(maskNames[it]));
 
 /** The mask of this name; null for anything else. */
 export const maskOf = (name: unknown): Mask | null => masks.find((it) => it === name) ?? null;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { blank, edit, merge, type Pen, remove, revive, settle, takeOldestRival, takeOldestText } from './merge.ts';
+import { blank, edit, merge, remove, revive, type Stamper, settle, takeOldestRival, takeOldestText } from './merge.ts';
 import { canonical, highest, isAlive, isText, type Plain } from './plain.ts';
 
 const FIELDS = ['text', 'did_text', 'strength'] as const;
@@ -42,25 +42,25 @@ function live(events: Event[], skew: number[]): Life {
   events.forEach((event, place) => {
     now += event.tick;
     const copy = copies[event.device] ?? blank('urge');
-    const pen: Pen = { tag: 'abc'[event.device] ?? '', now: now + (skew[event.device] ?? 0) };
-    copies[event.device] = happen(event, copy, copies, pen, `${event.device}.${place}`, life);
+    const stamper: Stamper = { tag: 'abc'[event.device] ?? '', now: now + (skew[event.device] ?? 0) };
+    copies[event.device] = happen(event, copy, copies, stamper, `${event.device}.${place}`, life);
     life.pool.push(copies[event.device] ?? blank('urge'));
   });
   return life;
 }
 
-function happen(event: Event, copy: Plain, copies: Plain[], pen: Pen, value: string, life: Life): Plain {
+function happen(event: Event, copy: Plain, copies: Plain[], stamper: Stamper, value: string, life: Life): Plain {
   if (event.do === 'meet') return merge(copy, copies[event.other] ?? copy);
-  if (event.do === 'remove') return remove(copy, pen);
+  if (event.do === 'remove') return remove(copy, stamper);
   if (event.do === 'settle') {
     for (const [field, , text] of copy.also ?? []) if (field === event.field) life.seen.add(String(text));
-    return event.field in copy.fields ? settle(copy, pen, event.field, copy.fields[event.field] ?? null) : copy;
+    return event.field in copy.fields ? settle(copy, stamper, event.field, copy.fields[event.field] ?? null) : copy;
   }
   if (isText(event.field)) {
     life.written.push(value);
     if (event.field in copy.fields) life.seen.add(String(copy.fields[event.field]));
   }
-  return edit(copy, pen, { [event.field]: value });
+  return edit(copy, stamper, { [event.field]: value });
 }
 
 function shown(plain: Plain): Set<string> {
@@ -99,8 +99,8 @@ test('an ordinary edit of a text that was synced makes no rival and brings no re
       let synced = blank('urge');
       edits.forEach((step, place) => {
         now += step.tick;
-        const pen = { tag: 'abc'[step.device] ?? '', now: now + (skew[step.device] ?? 0) };
-        synced = merge(synced, edit(synced, pen, { text: `${place}` }));
+        const stamper = { tag: 'abc'[step.device] ?? '', now: now + (skew[step.device] ?? 0) };
+        synced = merge(synced, edit(synced, stamper, { text: `${place}` }));
         assert.deepEqual(shown(synced), new Set([`${place}`]));
       });
     }),
@@ -170,13 +170,13 @@ test('what is taken out of a full record does not come back by merging', () => {
 });
 
 test('the id that a record was made under outlives every merge, edit and removal', () => {
-  const pen = { tag: 'a', now: 5 };
-  const moved = { ...edit(blank('urge'), pen, { text: 'one' }), origin: 'f'.repeat(32) };
+  const stamper = { tag: 'a', now: 5 };
+  const moved = { ...edit(blank('urge'), stamper, { text: 'one' }), origin: 'f'.repeat(32) };
   for (const next of [
-    merge(moved, edit(blank('urge'), pen, { text: 'two' })),
-    merge(edit(blank('urge'), pen, { text: 'two' }), moved),
-    edit(moved, pen, { text: 'three' }),
-    remove(moved, pen),
+    merge(moved, edit(blank('urge'), stamper, { text: 'two' })),
+    merge(edit(blank('urge'), stamper, { text: 'two' }), moved),
+    edit(moved, stamper, { text: 'three' }),
+    remove(moved, stamper),
   ])
     assert.equal(next.origin, moved.origin);
   assert.equal('origin' in merge(blank('urge'), blank('urge')), false);

@@ -105,7 +105,7 @@ function byName([a]: [string, unknown], [b]: [string, unknown]): number {
 }
 
 /** What stamps an edit: this device's tag and its clock in milliseconds. */
-export interface Pen {
+export interface Stamper {
   tag: string;
   now: number;
 }
@@ -120,34 +120,36 @@ export function blank(kind: string): Plain {
  * the texts as they stood on the screen when the person began to write: one that has come since is kept beside the new
  * text. A field that `shown` does not name was seen as it stands.
  */
-export function edit(plain: Plain, pen: Pen, fields: Fields, shown: Fields = {}): Plain {
+export function edit(plain: Plain, stamper: Stamper, fields: Fields, shown: Fields = {}): Plain {
   let edited = plain;
   for (const [field, value] of Object.entries(fields)) {
     if (field in plain.fields && canonical(plain.fields[field]) === canonical(value)) continue;
     edited = isText(field)
-      ? writeText(edited, pen, field, value, [...rivals(edited, field), ...unseen(edited, field, shown)])
-      : writeField(edited, pen, field, value);
+      ? writeText(edited, stamper, field, value, [...rivals(edited, field), ...unseen(edited, field, shown)])
+      : writeField(edited, stamper, field, value);
   }
   return edited === plain ? plain : merge(edited, edited);
 }
 
-export function remove(plain: Plain, pen: Pen): Plain {
-  const removed: Plain = { ...plain, deleted: [fresh(plain, pen), pen.tag] };
+export function remove(plain: Plain, stamper: Stamper): Plain {
+  const removed: Plain = { ...plain, deleted: [fresh(plain, stamper), stamper.tag] };
   return merge(removed, removed);
 }
 
 /** Undo of a removal: fields and alternatives as they were, above the deletion. */
-export function revive(plain: Plain, pen: Pen, fields: Fields, also: { field: string; text: Json }[]): Plain {
+export function revive(plain: Plain, stamper: Stamper, fields: Fields, also: { field: string; text: Json }[]): Plain {
   let revived = plain;
   for (const [field, value] of Object.entries(fields)) {
     const beside = also.filter((line) => line.field === field).map((line) => line.text);
-    revived = isText(field) ? writeText(revived, pen, field, value, beside) : writeField(revived, pen, field, value);
+    revived = isText(field)
+      ? writeText(revived, stamper, field, value, beside)
+      : writeField(revived, stamper, field, value);
   }
   return merge(revived, revived);
 }
 
 /** The person chose among a text and its rivals: `chosen` stays, the others go; not those that came after `shown`. */
-export function settle(plain: Plain, pen: Pen, field: string, chosen: Json, shown?: Json[]): Plain {
+export function settle(plain: Plain, stamper: Stamper, field: string, chosen: Json, shown?: Json[]): Plain {
   const seen = shown && new Set([...shown, chosen].map(canonical));
   const isSeen = (text: Json): boolean => !seen || seen.has(canonical(text));
   if (field in plain.fields && canonical(plain.fields[field]) === canonical(chosen)) {
@@ -161,7 +163,7 @@ export function settle(plain: Plain, pen: Pen, field: string, chosen: Json, show
   }
   const held = [...rivals(plain, field), ...(field in plain.fields ? [plain.fields[field] as Json] : [])];
   const unread = held.filter((text) => !isSeen(text));
-  const chose = writeText(plain, pen, field, chosen, unread);
+  const chose = writeText(plain, stamper, field, chosen, unread);
   return merge(chose, chose);
 }
 
@@ -185,26 +187,26 @@ export function takeOldestText(plain: Plain): { rest: Plain; taken: Also } | nul
   return { rest: merge(rest, rest), taken };
 }
 
-function writeField(plain: Plain, pen: Pen, field: string, value: Json): Plain {
+function writeField(plain: Plain, stamper: Stamper, field: string, value: Json): Plain {
   return {
     ...plain,
     fields: { ...plain.fields, [field]: value },
-    stamps: { ...plain.stamps, [field]: [fresh(plain, pen), pen.tag] },
+    stamps: { ...plain.stamps, [field]: [fresh(plain, stamper), stamper.tag] },
   };
 }
 
 /** Everything this device holds of the field is settled; `beside` is written again just below the new text. */
-function writeText(plain: Plain, pen: Pen, field: string, value: Json, beside: Json[]): Plain {
+function writeText(plain: Plain, stamper: Stamper, field: string, value: Json, beside: Json[]): Plain {
   const held = (plain.also ?? []).filter(([name]) => name === field).map(([, stamp]) => stamp);
   const stamp = plain.stamps[field];
   if (stamp && field in plain.fields) held.push(stamp);
   const settled = withSettled(plain, field, held);
-  const start = fresh(plain, pen);
-  const again = beside.map((text, place): Also => [field, [start + place, pen.tag], text]);
+  const start = fresh(plain, stamper);
+  const again = beside.map((text, place): Also => [field, [start + place, stamper.tag], text]);
   return {
     ...settled,
     fields: { ...plain.fields, [field]: value },
-    stamps: { ...plain.stamps, [field]: [start + beside.length, pen.tag] },
+    stamps: { ...plain.stamps, [field]: [start + beside.length, stamper.tag] },
     also: [...(plain.also ?? []).filter(([name]) => name !== field), ...again],
   };
 }
@@ -228,6 +230,6 @@ function unseen(plain: Plain, field: string, shown: Fields): Json[] {
 }
 
 /** Above every number in the record, so that a wrong clock cannot win for ever. */
-function fresh(plain: Plain, pen: Pen): number {
-  return Math.max(pen.now, highest(plain) + 1);
+function fresh(plain: Plain, stamper: Stamper): number {
+  return Math.max(stamper.now, highest(plain) + 1);
 }

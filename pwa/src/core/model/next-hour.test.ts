@@ -33,7 +33,7 @@ test('what was chosen for the next hour stands until the next morning, and not l
   assert.equal(stands(morning, after, 'morning'), undefined);
 });
 
-test('a stamp of another day, as after moving house, does not bring it back', () => {
+test('a stamp of another day, as after a rotation of keys, does not bring it back', () => {
   assert.equal(stands(`${after}T12:00:00`, after, 'day'), undefined);
   assert.deepEqual(stands(`${before}T01:00:00`, date, 'evening'), ['Go to bed']);
 });

@@ -35,7 +35,7 @@ export const onCard = (fields: Fields, key: string): boolean => fields[cardField
 const source = (key: string): string => key.slice(0, key.indexOf('/'));
 
 /** Words that were changed keep their place: in an answer with as many new lines as vanished ones, each takes the place of one. */
-function heirs(keys: readonly string[], order: readonly string[]): Map<string, string> {
+function successors(keys: readonly string[], order: readonly string[]): Map<string, string> {
   const found = new Map<string, string>();
   const gone = order.filter((key) => !keys.includes(key));
   const fresh = keys.filter((key) => !order.includes(key));
@@ -50,11 +50,11 @@ function heirs(keys: readonly string[], order: readonly string[]): Map<string, s
 /** The lines as he has put them; what he has not placed comes last, as it was. */
 export function inOrder<Line extends { key: string }>(lines: readonly Line[], order: readonly string[]): Line[] {
   if (order.length === 0) return [...lines];
-  const heir = heirs(
+  const successor = successors(
     lines.map((it) => it.key),
     order,
   );
-  const places = new Map(order.map((key, at) => [heir.get(key) ?? key, at]));
+  const places = new Map(order.map((key, at) => [successor.get(key) ?? key, at]));
   const place = ({ key }: Line): number => places.get(key) ?? order.length;
   return [...lines].sort((one, other) => place(one) - place(other));
 }

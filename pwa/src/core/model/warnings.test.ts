@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import type { Entry } from './plain.ts';
 import {
   clockWrong,
-  deed,
   firstOnToday,
   keepingRefused,
   newest,
@@ -11,6 +10,7 @@ import {
   order,
   type Situation,
   type Warning,
+  warningAction,
   warningGoesAway,
   warnings,
 } from './warnings.ts';
@@ -52,7 +52,7 @@ const cases: Record<Warning, Partial<Situation>> = {
   silent: { sync: 'gone', syncedAt: now - 4 * day },
   update: { update: true },
   'no-code': { codeIsDue: true, hasCode: false },
-  goodbye: { deletionsLeft: 2 },
+  deletions: { deletionsLeft: 2 },
 };
 
 test('nothing is said when all is well', () => {
@@ -63,12 +63,12 @@ for (const [warning, change] of Object.entries(cases) as [Warning, Partial<Situa
   test(`«${warning}» is said, and there is one thing to do`, () => {
     const it = { ...well, ...change };
     assert.deepEqual(warnings(it), [warning]);
-    assert.equal(typeof deed(warning, it), 'string');
+    assert.equal(typeof warningAction(warning, it), 'string');
   });
 
 test('what is over can be put away, and there is something to do about it all the same', () => {
   assert.deepEqual(order.filter(warningGoesAway), ['rollback', 'unreadable']);
-  for (const it of order.filter(warningGoesAway)) assert.equal(deed(it, well), 'take-out');
+  for (const it of order.filter(warningGoesAway)) assert.equal(warningAction(it, well), 'take-out');
 });
 
 test('the most serious comes first, whatever else stands', () => {
@@ -99,7 +99,7 @@ test('the most serious comes first, whatever else stands', () => {
 test('Today begins with the most serious one, and never with a code that was not made', () => {
   const coded = { codeIsDue: true, hasCode: false };
   assert.deepEqual(firstOnToday({ ...well, ...coded }), []);
-  assert.deepEqual(firstOnToday({ ...well, ...coded, deletionsLeft: 1 }), ['goodbye']);
+  assert.deepEqual(firstOnToday({ ...well, ...coded, deletionsLeft: 1 }), ['deletions']);
   assert.deepEqual(firstOnToday({ ...well, ...coded, phoneFull: true, moving: true }), ['phone-full']);
 });
 
@@ -129,7 +129,7 @@ test('without a server a diary from the future speaks against the clock, until t
   assert.equal(clockWrong(now, null, now + 0.5 * day, 0), null);
   // The server has been heard: an entry that another phone once dated wrongly is no news of this one.
   assert.equal(clockWrong(now, 0, ahead, 0), null);
-  assert.equal(deed('clock', { clock: { by: 'diary', against: ahead } }), 'date-is-right');
+  assert.equal(warningAction('clock', { clock: { by: 'diary', against: ahead } }), 'date-is-right');
 });
 
 test('the newest writing is the highest stamp of any entry', () => {

@@ -36,12 +36,12 @@ export const order = [
   'silent',
   'update',
   'no-code',
-  'goodbye',
+  'deletions',
 ] as const;
 export type Warning = (typeof order)[number];
 
 /** What one can do about it: exactly one thing each. */
-export type Deed =
+export type WarningAction =
   /** outside the app, as the words say: another window, the phone's own settings, room on the phone */
   | 'outside'
   | 'open-with-code'
@@ -125,7 +125,7 @@ const stands: Record<Warning, (it: Situation) => boolean> = {
   silent,
   update: (it) => it.update && !stands.outdated(it),
   'no-code': ({ codeIsDue, hasCode }) => codeIsDue && !hasCode,
-  goodbye: ({ deletionsLeft }) => deletionsLeft > 0,
+  deletions: ({ deletionsLeft }) => deletionsLeft > 0,
 };
 
 /** All that stands, most serious first. */
@@ -137,7 +137,7 @@ export const firstOnToday = (it: Situation): Warning[] =>
     .filter((warning) => warning !== 'no-code')
     .slice(0, 1);
 
-const deeds: Record<Exclude<Warning, 'clock'>, Deed> = {
+const actions: Record<Exclude<Warning, 'clock'>, WarningAction> = {
   storage: 'outside',
   keys: 'outside',
   'lost-key': 'open-with-code',
@@ -153,15 +153,15 @@ const deeds: Record<Exclude<Warning, 'clock'>, Deed> = {
   silent: 'sync',
   update: 'update',
   'no-code': 'make-code',
-  goodbye: 'erase-now',
+  deletions: 'erase-now',
 };
 
 /** What is over when it is said: it can also be put away, until it happens again. */
 export const warningGoesAway = (warning: Warning): boolean => warning === 'rollback' || warning === 'unreadable';
 
-export function deed(warning: Warning, { clock }: Pick<Situation, 'clock'>): Deed {
+export function warningAction(warning: Warning, { clock }: Pick<Situation, 'clock'>): WarningAction {
   if (warning === 'clock') return clock?.by === 'diary' ? 'date-is-right' : 'outside';
-  return deeds[warning];
+  return actions[warning];
 }
 
 /** Why the diary that rests here did not open, from what was thrown; null when it is only locked. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { blank, edit, merge, type Pen } from './merge.ts';
+import { blank, edit, merge, type Stamper } from './merge.ts';
 import type { Plain } from './plain.ts';
 import { wordsIn, writeWords } from './word-fields.ts';
 
@@ -34,11 +34,11 @@ test('a word under the fingers has one field at every key', () => {
 
 test('two phones that add a word each without a connection have both, and what one takes out is out on both', () => {
   let made = 0;
-  const write = (plain: Plain, pen: Pen, words: string[]) =>
+  const write = (plain: Plain, stamper: Stamper, words: string[]) =>
     edit(
       plain,
-      pen,
-      writeWords(plain.fields, 'own', words, () => `${pen.tag}${made++}`),
+      stamper,
+      writeWords(plain.fields, 'own', words, () => `${stamper.tag}${made++}`),
     );
   const start = write(blank('urge'), { tag: 'a', now: 1 }, ['Søndager', 'Reise']);
   const here = write(write(start, { tag: 'b', now: 10 }, ['Søndager']), { tag: 'b', now: 11 }, ['Søndager', 'Møter']);

@@ -262,7 +262,7 @@ test('notes are for coaches: put aside, handed over, and nothing of it reaches t
   const { lastNote } = await reads(ola.desk, he.id);
   await ola.desk.refresh();
   assert.equal(ola.desk.inbox[0]?.newNotes, true);
-  await ola.desk.learnt(he.id, lastNote);
+  await ola.desk.notesSeen(he.id, lastNote);
   await ola.desk.refresh();
   assert.equal(ola.desk.inbox[0]?.newNotes, false);
   await he.threads.refresh();
@@ -553,7 +553,7 @@ test('what finds no room on the disk is said, stays in memory and is kept as soo
 });
 
 for (const [how, end] of [
-  ['deleted', (office: Office, id: string) => office.server.graves.add(id) && office.threads.delete(id)],
+  ['deleted', (office: Office, id: string) => office.server.tombstones.add(id) && office.threads.delete(id)],
   ['closed to this coach', (office: Office, id: string) => stored(office, id).envelopes.clear()],
 ] as const)
   for (const [by, find] of [

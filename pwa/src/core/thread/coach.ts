@@ -10,8 +10,8 @@ import { clockOf } from '../vault/lockkey.ts';
 import { codeOf, secretOf } from '../vault/recovery.ts';
 import { Unreadable } from '../vault/seal.ts';
 import { type Refused, ThreadApi } from './api.ts';
-import { cacheParcel, OpenDesk } from './desk.ts';
-import { deskParcel } from './desk-rest.ts';
+import { cacheBlob, OpenDesk } from './desk.ts';
+import { deskBlob } from './desk-rest.ts';
 import { DeskStore, unwrap, type WrappedSecret, wrap } from './desk-store.ts';
 import { coachBox, coachSeed } from './keys.ts';
 import type { Fresh } from './trust.ts';
@@ -27,18 +27,18 @@ import {
 const SECRET = 16;
 
 export class CoachConsole implements Console {
-  private readonly surroundings: VaultEnvironment;
+  private readonly environment: VaultEnvironment;
   private readonly organisation: OrganisationKeys;
   private readonly fresh: Fresh;
   private readonly store: DeskStore;
   private readonly api: ThreadApi;
 
-  constructor(surroundings: VaultEnvironment, organisation: OrganisationKeys, fresh: Fresh = async () => null) {
-    this.surroundings = surroundings;
+  constructor(environment: VaultEnvironment, organisation: OrganisationKeys, fresh: Fresh = async () => null) {
+    this.environment = environment;
     this.organisation = organisation;
     this.fresh = fresh;
-    this.store = new DeskStore(surroundings);
-    this.api = new ThreadApi(surroundings);
+    this.store = new DeskStore(environment);
+    this.api = new ThreadApi(environment);
   }
 
   async standing(): Promise<DeskState> {
@@ -80,10 +80,10 @@ export class CoachConsole implements Console {
     const wrapped = await this.store.wrapped();
     if (!wrapped) return { ok: false, why: 'unknown' };
     let opened: Bytes;
-    const clock = clockOf(this.surroundings);
+    const clock = clockOf(this.environment);
     const begun = clock();
     try {
-      opened = await unwrap(this.surroundings, password, wrapped);
+      opened = await unwrap(this.environment, password, wrapped);
     } catch (fault) {
       if (fault instanceof Unreadable) return { ok: false, why: 'password' };
       throw fault;
@@ -121,7 +121,7 @@ export class CoachConsole implements Console {
   }
 
   private async keep(content: Bytes, password: string, enrolling: boolean): Promise<void> {
-    await this.store.keepWrapped(await wrap(this.surroundings, password, content, enrolling));
+    await this.store.keepWrapped(await wrap(this.environment, password, content, enrolling));
   }
 
   /** The same password at a higher cost, where this laptop makes it so. The last try took `took` milliseconds. */
@@ -133,7 +133,7 @@ export class CoachConsole implements Console {
       this.store.keepWrapped({ ...wrapped, ...(raising !== undefined && { raising }) }, now);
     const { raising: failed, ...plain } = now;
     const note = (memory: number | undefined) => keep(plain, memory);
-    const make = (at: Cost) => wrap(this.surroundings, password, content, now.enrolling, [at]);
+    const make = (at: Cost) => wrap(this.environment, password, content, now.enrolling, [at]);
     const higher = await climb(from, failed, note, make, noted('desk climb'));
     if (!higher) return;
     const stronger = higher.made.cost && isStronger(higher.made.cost, cost);
@@ -146,11 +146,11 @@ export class CoachConsole implements Console {
       pair(),
       coachBox(secret),
       // Opened beside the key pair, and known to the desk then.
-      this.store.parcel(deskParcel, secret),
-      this.store.parcel(cacheParcel, secret),
+      this.store.blob(deskBlob, secret),
+      this.store.blob(cacheBlob, secret),
     ]);
     const opened = { secret, box, pair: keys };
-    return OpenDesk.open(this.surroundings, this.api, this.store, this.organisation, this.fresh, opened);
+    return OpenDesk.open(this.environment, this.api, this.store, this.organisation, this.fresh, opened);
   }
 }
 

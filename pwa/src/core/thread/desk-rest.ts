@@ -1,5 +1,5 @@
 /**
- * What only this laptop has: drafts, answers on their way, whom it has met. Every tab of the console writes the same parcel, so a
+ * What only this laptop has: drafts, answers on their way, whom it has met. Every tab of the console writes the same blob, so a
  * write says what has changed, and that is laid on what rests by then.
  */
 import type { Bytes } from '../bytes.ts';
@@ -7,7 +7,7 @@ import { noted } from '../faults.ts';
 import { isRecord } from '../model/codec.ts';
 import { Tabs } from '../vault/tabs.ts';
 import type { Met } from './colleagues.ts';
-import type { DeskStore, Parcel } from './desk-store.ts';
+import type { DeskStore, SealedBlob } from './desk-store.ts';
 import { joined } from './joined.ts';
 import { ASIDE_DAYS } from './types.ts';
 
@@ -20,7 +20,7 @@ export interface DeskRestContents {
   aside?: Pick<DeskRestContents, 'drafts' | 'outgoing'> & { since: number };
 }
 
-export const deskParcel: Parcel<DeskRestContents> = {
+export const deskBlob: SealedBlob<DeskRestContents> = {
   name: 'desk',
   is: (it): it is DeskRestContents => isRecord(it) && [it.met, it.drafts, it.outgoing].every(isRecord),
 };
@@ -84,7 +84,7 @@ export class DeskRest {
   /** Takes in what rests: at the start, and when another tab has written. */
   reload(): Promise<void> {
     return this.inOrder(async () => {
-      const kept = await this.store.parcel(deskParcel, this.secret);
+      const kept = await this.store.blob(deskBlob, this.secret);
       if (this.closed || !kept) return;
       this.kept = kept;
       this.told();
@@ -183,7 +183,7 @@ export class DeskRest {
       if (patches.length + written.length === 0) return;
       const before = this.failed;
       try {
-        this.kept = await this.store.change(deskParcel, this.secret, (stored) => {
+        this.kept = await this.store.change(deskBlob, this.secret, (stored) => {
           const rest = patches.reduce((it, patch) => patch(it), stored ?? nothing);
           return { ...rest, drafts: laid(rest.drafts, written) };
         });

@@ -1,4 +1,4 @@
-/** What a coach's laptop keeps: the coach's secret wrapped by a password, and two sealed parcels. IndexedDB of its own. */
+/** What a coach's laptop keeps: the coach's secret wrapped by a password, and two sealed blobs. IndexedDB of its own. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { type Bytes, equal, fromUtf8, u32, utf8 } from '../bytes.ts';
 import { noteFault } from '../faults.ts';
@@ -31,8 +31,8 @@ const placeOf = (cost?: Cost): Bytes =>
 /** Bytes of a seal up to its words: suite and iv. */
 const START = 13;
 
-/** One of the two parcels: its name, and whether what was opened is in the form that this console knows. */
-export interface Parcel<T> {
+/** One of the two blobs: its name, and whether what was opened is in the form that this console knows. */
+export interface SealedBlob<T> {
   name: 'desk' | 'cache';
   is(value: unknown): value is T;
 }
@@ -41,7 +41,7 @@ export class DeskStore {
   /** Of the database, and of what its tabs say to each other. */
   readonly name: string;
   private opening: Promise<Database> | null = null;
-  /** Each parcel as it was read or written last: it is opened again only when another tab has changed it. */
+  /** Each blob as it was read or written last: it is opened again only when another tab has changed it. */
   private readonly last = new Map<string, { sealed: Bytes; content: unknown }>();
 
   constructor({ database }: Pick<VaultEnvironment, 'database'>) {
@@ -62,8 +62,8 @@ export class DeskStore {
     await writing.done;
   }
 
-  /** One of the two parcels, opened; null when there is none that opens. */
-  async parcel<T>(what: Parcel<T>, secret: Bytes): Promise<T | null> {
+  /** One of the two blobs, opened; null when there is none that opens. */
+  async blob<T>(what: SealedBlob<T>, secret: Bytes): Promise<T | null> {
     return this.opened(what, secret, await (await this.database()).get('desk', what.name));
   }
 
@@ -71,7 +71,7 @@ export class DeskStore {
    * Lays a change on what rests, and gives what rests then. `change` is asked again when another tab wrote in between, so that
    * neither takes back what the other wrote. Throws when nothing could be written, also after the laptop was cleared.
    */
-  async change<T>(what: Parcel<T>, secret: Bytes, change: (kept: T | null) => T): Promise<T> {
+  async change<T>(what: SealedBlob<T>, secret: Bytes, change: (kept: T | null) => T): Promise<T> {
     const { name, is } = what;
     const database = await this.database();
     const key = await coachRest(secret, name);
@@ -93,18 +93,18 @@ export class DeskStore {
     }
   }
 
-  private async opened<T>({ name, is }: Parcel<T>, secret: Bytes, sealed: unknown): Promise<T | null> {
+  private async opened<T>({ name, is }: SealedBlob<T>, secret: Bytes, sealed: unknown): Promise<T | null> {
     if (!(sealed instanceof Uint8Array)) return null;
     const last = this.last.get(name);
     if (last && isSame(last.sealed, sealed) && is(last.content)) return last.content;
     try {
       const bytes = await open(await coachRest(secret, name), sealed as Bytes, place(`coach ${name}`));
       const content: unknown = JSON.parse(fromUtf8(bytes));
-      if (!is(content)) throw new Foreign('another form of parcel');
+      if (!is(content)) throw new Foreign('another form of blob');
       this.last.set(name, { sealed: sealed as Bytes, content });
       return content;
     } catch (fault) {
-      noteFault('desk parcel', fault);
+      noteFault('desk blob', fault);
       return null;
     }
   }
@@ -133,7 +133,7 @@ export class DeskStore {
   }
 }
 
-/** Whether two sealed parcels are one: each has an iv of its own. */
+/** Whether two sealed blobs are one: each has an iv of its own. */
 function isSame(a: unknown, b: unknown): boolean {
   if (!(a instanceof Uint8Array && b instanceof Uint8Array)) return a === b;
   return a.length === b.length && equal(a.slice(0, START), b.slice(0, START));
@@ -141,22 +141,22 @@ function isSame(a: unknown, b: unknown): boolean {
 
 /** `secret` wrapped by a password, at the cost that suits this laptop (`from` as for `fit`). Takes seconds on an old one. */
 export async function wrap(
-  surroundings: Pick<VaultEnvironment, 'stretch' | 'running'>,
+  environment: Pick<VaultEnvironment, 'stretch' | 'running'>,
   password: string,
   secret: Bytes,
   enrolling: boolean,
   from?: readonly Cost[],
 ): Promise<WrappedSecret> {
-  const { salt, cost, key } = await fittedKey(surroundings, password, from);
+  const { salt, cost, key } = await fittedKey(environment, password, from);
   return { salt, cost, sealed: await seal(key, secret, placeOf(cost)), enrolling };
 }
 
 /** Throws `Unreadable` for another password, `Foreign` for a cost of no console that this app knows. */
 export async function unwrap(
-  surroundings: Pick<VaultEnvironment, 'stretch'>,
+  environment: Pick<VaultEnvironment, 'stretch'>,
   password: string,
   { salt, cost, sealed }: WrappedSecret,
 ): Promise<Bytes> {
   if (cost && !isCost(cost)) throw new Foreign('another form of wrapping');
-  return open(await stretchedKey(surroundings, password, salt, cost), sealed, placeOf(cost));
+  return open(await stretchedKey(environment, password, salt, cost), sealed, placeOf(cost));
 }

@@ -10,7 +10,7 @@ import type { Called, Refused, ThreadApi } from './api.ts';
 import { type Met, weigh } from './colleagues.ts';
 import { isWithdrawal, readContent } from './contents.ts';
 import { DeskRest, withoutName } from './desk-rest.ts';
-import { type DeskStore, type Parcel, unwrap, wrap } from './desk-store.ts';
+import { type DeskStore, type SealedBlob, unwrap, wrap } from './desk-store.ts';
 import { DeskThread, openingOf } from './desk-thread.ts';
 import { plainly } from './exchange.ts';
 import type { Pair } from './hpke.ts';
@@ -69,7 +69,7 @@ interface Cache {
   threads: [string, Cached][];
 }
 
-export const cacheParcel: Parcel<Cache> = {
+export const cacheBlob: SealedBlob<Cache> = {
   name: 'cache',
   is: (it): it is Cache => isRecord(it) && Array.isArray(it.threads),
 };
@@ -84,7 +84,7 @@ export class OpenDesk implements Desk {
   inbox: readonly InboxLine[] = [];
   reached = false;
   known: CoachStanding | null = null;
-  private readonly surroundings: VaultEnvironment;
+  private readonly environment: VaultEnvironment;
   private readonly api: ThreadApi;
   private readonly store: DeskStore;
   private organisation: OrganisationKeys;
@@ -116,14 +116,14 @@ export class OpenDesk implements Desk {
   readonly id: string;
 
   private constructor(
-    surroundings: VaultEnvironment,
+    environment: VaultEnvironment,
     api: ThreadApi,
     store: DeskStore,
     organisation: OrganisationKeys,
     fresh: Fresh,
     opened: DeskKeys,
   ) {
-    this.surroundings = surroundings;
+    this.environment = environment;
     this.api = api;
     this.store = store;
     this.organisation = organisation;
@@ -139,8 +139,8 @@ export class OpenDesk implements Desk {
   ): Promise<OpenDesk> {
     const desk = new OpenDesk(...given);
     const { secret } = desk.here();
-    const [cache] = await Promise.all([desk.store.parcel(cacheParcel, secret), desk.rest.reload()]);
-    await desk.rest.letGo(desk.surroundings.now());
+    const [cache] = await Promise.all([desk.store.blob(cacheBlob, secret), desk.rest.reload()]);
+    await desk.rest.letGo(desk.environment.now());
     for (const [thread, cached] of cache?.threads ?? []) desk.cached.set(thread, cached);
     desk.show([...desk.cached.keys()]);
     return desk;
@@ -174,7 +174,7 @@ export class OpenDesk implements Desk {
       this.drawing = drawing;
       const fetched = await this.fetchInbox().finally(() => this.drawn());
       // The inbox is here without it, and the next refresh asks again.
-      if (fetched.ok && this.surroundings.now() - this.weighed >= RENEWED) await this.standing().catch(() => undefined);
+      if (fetched.ok && this.environment.now() - this.weighed >= RENEWED) await this.standing().catch(() => undefined);
       return fetched;
     });
   }
@@ -264,7 +264,7 @@ export class OpenDesk implements Desk {
       if (looked.case.readers.some((id) => !this.coaches().some((it) => it.id === id))) await this.standing();
       const words = JSON.stringify(note);
       const readers = this.coaches().filter(({ id, expires }) => {
-        const over = expires * 1000 <= this.surroundings.now();
+        const over = expires * 1000 <= this.environment.now();
         return looked.case.readers.includes(id) && !(over && id !== this.id);
       });
       const start = Math.max(file.lastNote, this.cached.get(thread)?.lastNote ?? 0);
@@ -290,7 +290,7 @@ export class OpenDesk implements Desk {
     });
   }
 
-  async learnt(thread: string, lastNote: number): Promise<void> {
+  async notesSeen(thread: string, lastNote: number): Promise<void> {
     const cached = this.cached.get(thread);
     if (!cached || lastNote <= cached.notes) return;
     const line = { ...cached.line, newNotes: cached.lastNote > lastNote };
@@ -317,7 +317,7 @@ export class OpenDesk implements Desk {
     // What is written in a thread that is no more is kept no longer than it stands on the screen.
     if (this.gone.has(thread)) return;
     await (text === this.draft(thread) ? this.rest.write() : this.rest.keepDraft(thread, text));
-    if (this.revoked) await this.rest.setAside(this.surroundings.now());
+    if (this.revoked) await this.rest.setAside(this.environment.now());
   }
 
   flush(): Promise<void> {
@@ -330,7 +330,7 @@ export class OpenDesk implements Desk {
 
   async changePassword(present: string, next: string): Promise<boolean> {
     if (next.normalize('NFKC').length < SHORTEST_PASSWORD || !(await this.holds(present))) return false;
-    await this.store.keepWrapped(await wrap(this.surroundings, next, this.here().secret, false));
+    await this.store.keepWrapped(await wrap(this.environment, next, this.here().secret, false));
     return true;
   }
 
@@ -362,7 +362,7 @@ export class OpenDesk implements Desk {
   private async holds(password: string): Promise<boolean> {
     const wrapped = await this.store.wrapped();
     if (!wrapped) return false;
-    const secret = await unwrap(this.surroundings, password, wrapped).catch((fault) => {
+    const secret = await unwrap(this.environment, password, wrapped).catch((fault) => {
       if (fault instanceof Unreadable) return null;
       throw fault;
     });
@@ -383,7 +383,7 @@ export class OpenDesk implements Desk {
     await this.drawing;
     const { pair } = this.here();
     const before = this.rest.met;
-    const now = this.surroundings.now();
+    const now = this.environment.now();
     const held = (organisation: OrganisationKeys) =>
       weigh(this.id, pair.publicKey, own.value, organisation, before, now);
     const found = await held(this.organisation);
@@ -566,8 +566,8 @@ export class OpenDesk implements Desk {
 
   /** Drafts of threads that the inbox has no more. One that only slipped between two pages is asked for by its name. */
   private async lookAfter(listed: ReadonlySet<string>): Promise<void> {
-    const astray = this.rest.names.filter((name) => /^[0-9a-f]{32}$/.test(name) && !listed.has(name));
-    for (const thread of astray) {
+    const unlisted = this.rest.names.filter((name) => /^[0-9a-f]{32}$/.test(name) && !listed.has(name));
+    for (const thread of unlisted) {
       const answer = await this.api.coachPage(this.here().box, thread, 0, 0);
       if (!answer.ok) await this.refused(thread, answer.why);
     }
@@ -626,7 +626,7 @@ export class OpenDesk implements Desk {
   private async keepCache(change: (threads: [string, Cached][]) => [string, Cached][]): Promise<void> {
     const { secret } = this.here();
     const write = () =>
-      this.store.change(cacheParcel, secret, (kept) => ({
+      this.store.change(cacheBlob, secret, (kept) => ({
         threads: this.revoked ? [] : change(kept?.threads ?? []),
       }));
     this.writing = this.writing.then(write).then(() => undefined, noted('desk cache'));

@@ -33,7 +33,7 @@ export interface HeldThread {
   entry: string;
   made: number;
   id: string;
-  /** TS in hex; empty once the diary has moved house. */
+  /** TS in hex; empty once the keys were rotated. */
   secret: string;
   auth: string;
   state: ThreadState;

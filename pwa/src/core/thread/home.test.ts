@@ -1,4 +1,4 @@
-/** A thread where the diary goes: several devices, moving house, export, leaving, and «Slett alt». */
+/** A thread where the diary goes: several devices, a rotation of keys, export, leaving, and «Slett alt». */
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -17,7 +17,7 @@ const ok = { ok: true };
 const over = (vault: Vault, on: VaultEnvironment, office: Office) => PersonThreads.over(vault, on, office.organisation);
 
 /** A diary with a copy on the server, a thread, and an answer in it. */
-async function household(change: Partial<VaultEnvironment> = {}) {
+async function phoneWithThread(change: Partial<VaultEnvironment> = {}) {
   const office = await Office.make();
   const kari = await ModelCoach.in(office);
   const on = phone(office, change);
@@ -39,7 +39,7 @@ async function another(office: Office, code: string, change: Partial<VaultEnviro
 }
 
 test('another device of the person has the whole thread without asking for it, and writes in it', async () => {
-  const { office, kari, code, threads, id, vault } = await household();
+  const { office, kari, code, threads, id, vault } = await phoneWithThread();
   const two = await another(office, code);
   assert.deepEqual(shown(two), ['u Jeg vil slutte.', 'c hei']);
   await two.threads.write({ kind: 'text', text: 'fra den andre' });
@@ -59,27 +59,27 @@ test('two devices write at once, without a connection: both arrive, each once, a
   const office = { fetch: null as unknown as Office['fetch'] };
   const fetch: Office['fetch'] = (url, init) =>
     offline ? Promise.reject(new TypeError('no network')) : office.fetch(url, init);
-  const house = await householdOn(office, fetch);
-  const two = await another(house.office, house.code, { fetch });
+  const one = await phoneWithThreadOn(office, fetch);
+  const two = await another(one.office, one.code, { fetch });
   offline = true;
-  await house.threads.write({ kind: 'text', text: 'fra den ene' });
+  await one.threads.write({ kind: 'text', text: 'fra den ene' });
   await two.threads.write({ kind: 'text', text: 'fra den andre' });
   await two.threads.write({ kind: 'text', text: 'og mer' });
-  await Promise.all([house.threads.refresh(), two.threads.refresh()]);
+  await Promise.all([one.threads.refresh(), two.threads.refresh()]);
   offline = false;
-  await Promise.all([house.threads.refresh(), two.threads.refresh()]);
-  await rounds(house.vault, two.vault);
-  await house.threads.refresh();
+  await Promise.all([one.threads.refresh(), two.threads.refresh()]);
+  await rounds(one.vault, two.vault);
+  await one.threads.refresh();
   await two.threads.refresh();
-  const all = shown(house);
+  const all = shown(one);
   assert.deepEqual([...all].sort(), ['c hei', 'u Jeg vil slutte.', 'u fra den andre', 'u fra den ene', 'u og mer']);
   assert.deepEqual(shown(two), all);
-  assert.equal(stored(house.office, house.id).messages.length, 5);
-  for (const it of [house, two]) assert.deepEqual(codes(it), []);
+  assert.equal(stored(one.office, one.id).messages.length, 5);
+  for (const it of [one, two]) assert.deepEqual(codes(it), []);
 });
 
 /** The same behind a connection that can be cut. */
-async function householdOn(seam: { fetch: Office['fetch'] }, fetch: Office['fetch']) {
+async function phoneWithThreadOn(seam: { fetch: Office['fetch'] }, fetch: Office['fetch']) {
   const office = await Office.make();
   seam.fetch = office.fetch;
   const kari = await ModelCoach.in(office);
@@ -96,11 +96,11 @@ async function householdOn(seam: { fetch: Office['fetch'] }, fetch: Office['fetc
 }
 
 test('a thread that is closed on one device is closed on the other, and nothing of it is left', async () => {
-  const { office, code, threads, id, vault } = await household();
+  const { office, code, threads, id, vault } = await phoneWithThread();
   const two = await another(office, code);
   await threads.close();
   await vault.sync();
-  await until(() => office.server.graves.has(id));
+  await until(() => office.server.tombstones.has(id));
   await two.vault.sync();
   assert.equal(two.threads.current, null);
   const kinds = [...two.vault.entries.values()].map(({ kind }) => kind);
@@ -108,10 +108,10 @@ test('a thread that is closed on one device is closed on the other, and nothing 
 });
 
 test('what another device says of a thread that was closed meanwhile is swept away', async () => {
-  const { office, code, threads, id, vault } = await household();
+  const { office, code, threads, id, vault } = await phoneWithThread();
   const two = await another(office, code);
   await threads.close();
-  await until(() => office.server.graves.has(id));
+  await until(() => office.server.tombstones.has(id));
   // It has not heard of it yet.
   await two.threads.refresh();
   await rounds(vault, two.vault);
@@ -126,7 +126,7 @@ test('what another device says of a thread that was closed meanwhile is swept aw
 });
 
 test('a letter of a thread that is nowhere any more is swept away', async () => {
-  const { vault, threads, id } = await household();
+  const { vault, threads, id } = await phoneWithThread();
   const [letter] = [...vault.entries.values()].filter(({ kind }) => kind === 'letter');
   const stray = await vault.create('letter', { ...letter?.fields, thread: 'f'.repeat(32) });
   await threads.refresh();
@@ -151,14 +151,14 @@ async function withCode(isBegun = true) {
 }
 
 test('«Slett alt» erases the thread too, there and here', async () => {
-  const { office, vault, id } = await household();
+  const { office, vault, id } = await phoneWithThread();
   await vault.deleteEverything();
-  await until(() => office.server.graves.has(id));
+  await until(() => office.server.tombstones.has(id));
   assert.equal(office.threads.size, 0);
 });
 
 test('erased on this phone only: the thread goes on for the others', async () => {
-  const { office, code, vault, id } = await household();
+  const { office, code, vault, id } = await phoneWithThread();
   await vault.leaveHere();
   await vaultsIn(phone(office)).finishDeletions();
   assert.ok(office.threads.has(id));
@@ -240,7 +240,7 @@ test('a diary without a code that was moved in a file does not leave with a mess
 });
 
 test('without a copy on the server any more the thread goes on: it was agreed to by itself', async () => {
-  const { office, kari, vault, threads, id } = await household();
+  const { office, kari, vault, threads, id } = await phoneWithThread();
   await vault.keepAsNew();
   // Under the names that every device of the person gives them, so that what two have fetched is one.
   for (const name of [`thread/${id}`, `letter/${id}/u/1`, `letter/${id}/c/1`]) {
@@ -255,16 +255,16 @@ test('without a copy on the server any more the thread goes on: it was agreed to
   assert.deepEqual(codes({ threads }), []);
 });
 
-test('moving house: the old thread is erased, what was written stays, and a new one is made with other keys', async () => {
+test('a rotation of keys: the old thread is erased, what was written stays, and a new one is made with other keys', async () => {
   for (const carry of [true, false]) {
-    const { office, kari, vault, threads, id } = await household();
+    const { office, kari, vault, threads, id } = await phoneWithThread();
     const secret = [...vault.entries.values()].find(({ kind }) => kind === 'thread')?.fields.secret;
     await threads.keepDraft('halvt');
     await vault.makeCode();
-    await vault.moveHouse();
+    await vault.rotateMasterKey();
     await vault.sync();
-    assert.equal(vault.moving, null);
-    await until(() => office.server.graves.has(id));
+    assert.equal(vault.rotation, null);
+    await until(() => office.server.tombstones.has(id));
     assert.equal(threads.current?.state, 'moved');
     assert.equal(threads.current?.renewal, 'moved');
     assert.deepEqual(shown({ threads }), ['u Jeg vil slutte.', 'c hei']);
@@ -285,14 +285,14 @@ test('moving house: the old thread is erased, what was written stays, and a new 
     assert.equal(shown({ threads }).at(-1), 'c i ny tråd');
     // And everything goes with it when it is closed.
     await threads.close();
-    await until(() => office.server.graves.has(next));
+    await until(() => office.server.tombstones.has(next));
     assert.ok(![...vault.entries.values()].some(({ kind }) => kind === 'letter' || kind === 'thread'));
   }
 });
 
 test('signing in with another diary here: its thread comes along, or is erased with it', async () => {
   for (const local of ['add', 'discard'] as const) {
-    const { office, on, vault, id, threads, kari } = await household();
+    const { office, on, vault, id, threads, kari } = await phoneWithThread();
     const { code } = await synced(phone(office));
     threads.stop();
     vault.close();
@@ -306,7 +306,7 @@ test('signing in with another diary here: its thread comes along, or is erased w
       assert.deepEqual(shown({ threads: after }), ['u Jeg vil slutte.', 'c hei', 'c fremdeles']);
       assert.deepEqual(codes({ threads: after }), []);
     } else {
-      await until(() => office.server.graves.has(id));
+      await until(() => office.server.tombstones.has(id));
       assert.equal(after.current, null);
     }
   }
@@ -317,26 +317,26 @@ test('a file brings the thread to another phone, but not what waits to be sent f
   const seam = { fetch: null as unknown as Office['fetch'] };
   const fetch: Office['fetch'] = (url, init) =>
     offline && url.includes('/threads') ? Promise.reject(new TypeError('no')) : seam.fetch(url, init);
-  const house = await householdOn(seam, fetch);
+  const one = await phoneWithThreadOn(seam, fetch);
   offline = true;
-  await house.threads.write({ kind: 'text', text: 'venter her' });
-  await house.threads.keepDraft('utkast');
-  const file = await exported(house.vault, house.code);
-  const on = phone(house.office);
+  await one.threads.write({ kind: 'text', text: 'venter her' });
+  await one.threads.keepDraft('utkast');
+  const file = await exported(one.vault, one.code);
+  const on = phone(one.office);
   const vault = await imported(on, file);
-  const threads = await over(vault, on, house.office);
+  const threads = await over(vault, on, one.office);
   assert.deepEqual(shown({ threads }), ['u Jeg vil slutte.', 'c hei']);
   assert.equal(threads.draft, '');
   await threads.refresh();
-  assert.equal(stored(house.office, house.id).messages.length, 2);
+  assert.equal(stored(one.office, one.id).messages.length, 2);
   offline = false;
-  await house.threads.refresh();
+  await one.threads.refresh();
   await threads.refresh();
   assert.deepEqual(shown({ threads }), ['u Jeg vil slutte.', 'c hei', 'u venter her']);
 });
 
 test('two threads meet when two diaries do: the newest is written in, the other is read and closed', async () => {
-  const { office, code } = await household();
+  const { office, code } = await phoneWithThread();
   const on = phone(office);
   const vault = await vaultsIn(on).create();
   const threads = await over(vault, on, office);
@@ -354,7 +354,7 @@ test('two threads meet when two diaries do: the newest is written in, the other 
   );
   const other = both.others[0]?.id ?? '';
   await both.close(other);
-  await until(() => office.server.graves.has(other));
+  await until(() => office.server.tombstones.has(other));
   assert.deepEqual(both.others, []);
   assert.equal(both.current?.alias, 'Grønn foss 12');
 });
@@ -417,13 +417,13 @@ test('two threads that were begun at once: both are fetched and sent for, and dr
   await threads.read(old);
   assert.equal(threads.others[0]?.unread, 0);
   await threads.close(old);
-  await until(() => office.server.graves.has(old));
+  await until(() => office.server.tombstones.has(old));
   await rounds(vault, two.vault);
   assert.deepEqual(two.threads.others, []);
 });
 
 test('drafts and what waits on another phone go with a thread that was closed', async () => {
-  const { office, code, threads, vault } = await household();
+  const { office, code, threads, vault } = await phoneWithThread();
   let cut = false;
   const two = await another(office, code, {
     fetch: (url, init) =>
@@ -450,7 +450,7 @@ test('drafts and what waits on another phone go with a thread that was closed', 
 });
 
 test('a draft of the check-in goes along when the thread is made anew, also one that does not say whose it is', async () => {
-  const { vault, threads, id } = await household();
+  const { vault, threads, id } = await phoneWithThread();
   await vault.writeDevice('coach-draft/checkin', { practice_text: 'før' });
   await threads.refresh();
   assert.equal(vault.device.get('coach-draft/checkin')?.practice_text, 'før');

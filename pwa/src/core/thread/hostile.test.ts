@@ -535,10 +535,10 @@ test('a pack that names another organisation shows nobody as a coach, until the 
   assert.deepEqual(await (await PersonThreads.over(he.vault, he.on, forged)).coaches(), changed);
   const between = await Signer.make();
   const succession = [await office.signer.succession(between), await between.succession(other)];
-  const heir = await PersonThreads.over(he.vault, he.on, { key: other.key, succession });
-  assert.deepEqual(shown({ threads: heir }), seen);
+  const successor = await PersonThreads.over(he.vault, he.on, { key: other.key, succession });
+  assert.deepEqual(shown({ threads: successor }), seen);
   for (const id of office.coaches.keys()) await office.certify(id, 90, other);
-  assert.ok((await heir.coaches()).ok);
+  assert.ok((await successor.coaches()).ok);
   // From now on the first one is the old one.
   assert.deepEqual(await (await PersonThreads.over(he.vault, he.on, office.organisation)).coaches(), changed);
 });

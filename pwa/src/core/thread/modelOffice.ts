@@ -157,7 +157,7 @@ export class Office {
     if (!/^[0-9a-f]{32}$/.test(id)) return problem(404, 'no-such-page');
     const auth = /^Bearer ([0-9a-f]{64})$/.exec(new Headers(init.headers).get('Authorization') ?? '')?.[1];
     if (!auth) return problem(401, 'no-secret');
-    if (this.server.graves.has(id)) return problem(410, 'box-deleted');
+    if (this.server.tombstones.has(id)) return problem(410, 'box-deleted');
     const body = init.body === undefined ? {} : (JSON.parse(String(init.body)) as Record<string, unknown>);
     const after = searchParams.get('after');
     if (kind === 'threads') return this.ofPerson(method, id, auth, room, body, after);
@@ -194,7 +194,7 @@ export class Office {
     if (thread ? thread.auth !== auth : method !== 'PUT' || room !== '') return problem(404, 'no-such-box');
     if (method === 'PUT' && room === '') return this.putThread(id, auth, body as { envelopes: Envelope[] });
     if (!thread) return problem(404, 'no-such-box');
-    if (method === 'DELETE') return this.bury(id);
+    if (method === 'DELETE') return this.deleteBox(id);
     if (method === 'GET') return json(200, this.pageOf(thread, Number(after ?? 0)));
     if (room === 'messages') return this.post(thread, 'u', null, body as unknown as Posted);
     if (room === 'read') return this.read(thread, 'u', Number(body.seq));
@@ -286,10 +286,10 @@ export class Office {
     return new Response(null, { status: 204 });
   }
 
-  private bury(id: string): Response {
+  private deleteBox(id: string): Response {
     this.threads.delete(id);
     this.coaches.delete(id);
-    this.server.graves.add(id);
+    this.server.tombstones.add(id);
     return new Response(null, { status: 204 });
   }
 
@@ -322,7 +322,7 @@ export class Office {
     if (room !== 'threads') return problem(404, 'no-such-page');
     if (!this.isActive(id)) return problem(403, 'coach-not-active');
     if (threadId === '') return this.inbox(id, after);
-    if (this.server.graves.has(threadId)) return problem(410, 'box-deleted');
+    if (this.server.tombstones.has(threadId)) return problem(410, 'box-deleted');
     const thread = this.threads.get(threadId);
     if (!thread?.envelopes.has(id)) return problem(404, 'no-such-box');
     if (action === '') {

@@ -347,7 +347,7 @@ test('a revoked coach: a new thread for those who remain, with the history if he
     const next = he.threads.current?.id ?? '';
     assert.notEqual(next, he.id);
     assert.deepEqual([...office.threads.keys()], [next]);
-    assert.ok(office.server.graves.has(he.id));
+    assert.ok(office.server.tombstones.has(he.id));
     assert.deepEqual([...stored(office, next).envelopes.keys()], [ola.id]);
     assert.equal(he.threads.current?.renewal, null);
     const [opening, carried] = (await ola.reads(next)) as { text?: string; messages?: object[] }[];
@@ -460,7 +460,7 @@ test('a yes that waited to be sent stays behind: its number would be that of ano
   );
 });
 
-test('a thread is closed: nothing is left here, and a grave there', async () => {
+test('a thread is closed: nothing is left here, and a tombstone there', async () => {
   const office = await Office.make();
   const kari = await ModelCoach.in(office);
   const he = await begun(office);
@@ -469,7 +469,7 @@ test('a thread is closed: nothing is left here, and a grave there', async () => 
   await he.threads.refresh();
   await he.threads.close();
   assert.equal(he.threads.current, null);
-  await until(() => office.server.graves.has(he.id));
+  await until(() => office.server.tombstones.has(he.id));
   assert.deepEqual([...office.threads.keys()], []);
   const kinds = [...he.vault.entries.values()].map(({ kind }) => kind);
   assert.ok(!kinds.includes('thread') && !kinds.includes('letter'), kinds.join());
@@ -495,7 +495,7 @@ test('a thread that is being closed and killed after any step is gone at the nex
     else {
       assert.equal(woken.threads.current, null, `breath ${breath}`);
       assert.ok(!kinds.includes('thread') && !kinds.includes('letter'), `breath ${breath}: ${kinds}`);
-      await until(() => office.server.graves.has(he.id));
+      await until(() => office.server.tombstones.has(he.id));
       assert.ok(![...woken.vault.device.keys()].some((name) => name.startsWith('thread')));
     }
     woken.threads.stop();
@@ -517,7 +517,7 @@ test('a thread that is closed without a connection is erased on the server at a 
   he.vault.close();
   offline = false;
   const woken = await again(he, office);
-  await until(() => office.server.graves.has(he.id));
+  await until(() => office.server.tombstones.has(he.id));
   assert.equal(woken.threads.current, null);
 });
 
@@ -558,7 +558,7 @@ test('a thread that is deleted while it is being made is gone for everybody', as
   const closed = he.threads.close();
   release();
   await closed;
-  await until(() => office.server.graves.has(id));
+  await until(() => office.server.tombstones.has(id));
   assert.equal(office.threads.has(id), false);
   assert.equal(he.threads.current, null);
 });
@@ -786,7 +786,7 @@ test('the organisation has no coaches any more: all that is here can be read, an
   assert.deepEqual(shown({ threads: after }), ['u Jeg vil slutte.', 'c før', 'c det siste']);
   assert.deepEqual(codes({ threads: after }), []);
   await after.close();
-  await until(() => office.server.graves.has(he.id));
+  await until(() => office.server.tombstones.has(he.id));
 });
 
 test('a consent that is withdrawn takes every thread along, also when the phone dies meanwhile', async () => {
@@ -809,7 +809,7 @@ test('a consent that is withdrawn takes every thread along, also when the phone 
       assert.equal(woken.threads.current, null, `breath ${breath}`);
       assert.equal(given(woken.vault), false, `breath ${breath}`);
       assert.ok(![...woken.vault.entries.values()].some(({ kind }) => kind === 'letter' || kind === 'thread'));
-      await until(() => office.server.graves.has(he.id));
+      await until(() => office.server.tombstones.has(he.id));
       assert.ok(![...woken.vault.device.keys()].some((name) => name.startsWith('thread')));
     }
     woken.threads.stop();

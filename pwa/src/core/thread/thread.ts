@@ -59,7 +59,7 @@ const IV = 12;
 
 const fine: Done = { ok: true };
 
-export type Home = Pick<
+export type PersonVault = Pick<
   Vault,
   | 'entries'
   | 'device'
@@ -75,14 +75,14 @@ export type Home = Pick<
   | 'sync'
 >;
 
-export type ThreadSurroundings = Pick<VaultEnvironment, 'database' | 'server' | 'fetch' | 'now'>;
+export type ThreadEnvironment = Pick<VaultEnvironment, 'database' | 'server' | 'fetch' | 'now'>;
 
 export class PersonThreads implements Threads {
   current: Thread | null = null;
   others: readonly Thread[] = [];
   due: string | null = null;
-  private readonly vault: Home;
-  private readonly surroundings: ThreadSurroundings;
+  private readonly vault: PersonVault;
+  private readonly environment: ThreadEnvironment;
   private readonly api: ThreadApi;
   private readonly trust: Trust;
   private readonly exchange: Exchange;
@@ -90,22 +90,27 @@ export class PersonThreads implements Threads {
   private readonly unheard: () => void;
   private line: Promise<unknown> = Promise.resolve();
 
-  private constructor(vault: Home, surroundings: ThreadSurroundings, organisation: OrganisationKeys, fresh?: Fresh) {
+  private constructor(
+    vault: PersonVault,
+    environment: ThreadEnvironment,
+    organisation: OrganisationKeys,
+    fresh?: Fresh,
+  ) {
     this.vault = vault;
-    this.surroundings = surroundings;
-    this.api = new ThreadApi(surroundings);
-    this.trust = new Trust(vault, this.api, organisation, surroundings.now, fresh);
-    this.exchange = new Exchange(vault, this.api, this.trust, surroundings.now);
+    this.environment = environment;
+    this.api = new ThreadApi(environment);
+    this.trust = new Trust(vault, this.api, organisation, environment.now, fresh);
+    this.exchange = new Exchange(vault, this.api, this.trust, environment.now);
     this.unheard = vault.subscribe(() => this.show());
   }
 
   static async over(
-    vault: Home,
-    surroundings: ThreadSurroundings,
+    vault: PersonVault,
+    environment: ThreadEnvironment,
     organisation: OrganisationKeys,
     fresh?: Fresh,
   ): Promise<PersonThreads> {
-    const threads = new PersonThreads(vault, surroundings, organisation, fresh);
+    const threads = new PersonThreads(vault, environment, organisation, fresh);
     await threads.trust.weigh();
     await threads.closeOn().catch(noted('thread closing'));
     await threads.leaveOn().catch(noted('thread leaving'));
@@ -243,7 +248,7 @@ export class PersonThreads implements Threads {
       const chosen = found.coaches.filter(({ id }) => stays.includes(id) || agreed.includes(id));
       const ids = chosen.map(({ id }) => id);
       if (chosen.length === 0) return { ok: false, why: 'gone' };
-      const now = this.surroundings.now();
+      const now = this.environment.now();
       if (held.coaches.some((it) => stays.includes(it.id) && !ids.includes(it.id) && it.expires * 1000 > now)) {
         // Somebody has left since the server was asked last.
         await this.exchange.run(held.entry, false);
@@ -302,8 +307,8 @@ export class PersonThreads implements Threads {
             await this.exchange.queue(thread, { kind: 'rhythm', every: old.rhythm.every }, { ahead: true });
         },
       );
-      await this.follow(id, old.id);
-      await this.bury(old);
+      await this.moveQueue(id, old.id);
+      await this.eraseThread(old);
       this.show();
       this.soon();
       return fine;
@@ -338,7 +343,7 @@ export class PersonThreads implements Threads {
       for (const { entry } of all.flatMap((thread) => lettersOf(this.vault.entries, thread)))
         await this.vault.remove(entry);
       const present = heldThreads(this.vault.entries).find((it) => it.id === held.id);
-      if (present) await this.bury(present);
+      if (present) await this.eraseThread(present);
     });
   }
 
@@ -381,7 +386,7 @@ export class PersonThreads implements Threads {
   }
 
   private get today(): string {
-    return localDate(new Date(this.surroundings.now()));
+    return localDate(new Date(this.environment.now()));
   }
 
   /** The newest, or the one that is asked for. */
@@ -454,12 +459,12 @@ export class PersonThreads implements Threads {
     const all = ofKind(entries, threadKind);
     for (const entry of all) {
       const it = readHeld(entry);
-      if (it && held?.before.includes(it.id)) await this.bury(it);
+      if (it && held?.before.includes(it.id)) await this.eraseThread(it);
       // A word of another device about a thread that was closed meanwhile.
       else if (!it && this.settled) await this.vault.remove(entry.id);
     }
     for (const before of held?.before ?? []) {
-      if (held) await this.follow(held.id, before);
+      if (held) await this.moveQueue(held.id, before);
     }
     for (const { id } of heldThreads(entries)) {
       if (held && id !== held.id) await this.draftTo(held.id, id);
@@ -490,7 +495,7 @@ export class PersonThreads implements Threads {
   }
 
   /** What waited to be sent in one thread goes to the one that took its place. */
-  private async follow(id: string, before: string): Promise<void> {
+  private async moveQueue(id: string, before: string): Promise<void> {
     for (const item of queuedIn(this.vault.device)) {
       if (item.thread !== before) continue;
       const content: unknown = JSON.parse(item.plain);
@@ -512,7 +517,7 @@ export class PersonThreads implements Threads {
     await this.vault.writeDevice(`${draftRecord}/${before}`, null);
   }
 
-  private async bury({ entry, id, auth, state }: HeldThread): Promise<void> {
+  private async eraseThread({ entry, id, auth, state }: HeldThread): Promise<void> {
     // One that the diary has moved away from has been erased by the move.
     if (state === 'moved') await this.vault.remove(entry);
     else await this.vault.removeBox(entry, { kind: 'thread', id, auth });
@@ -520,7 +525,7 @@ export class PersonThreads implements Threads {
 
   /** One thing at a time, in all tabs. */
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.line.then(() => alone(`${this.surroundings.database} thread`, work));
+    const mine = this.line.then(() => alone(`${this.environment.database} thread`, work));
     // Whoever asked hears of it.
     this.line = mine.catch(() => undefined);
     return mine;
@@ -537,7 +542,7 @@ export class PersonThreads implements Threads {
       viewOf(held, {
         entries: this.vault.entries,
         device: this.vault.device,
-        now: this.surroundings.now(),
+        now: this.environment.now(),
         trusted: this.trust.standing !== 'changed',
         newcomers: (this.exchange.active ?? []).filter(
           ({ id }) => [...held.out, ...held.unsure].includes(id) || !held.coaches.some((it) => it.id === id),

@@ -6,7 +6,7 @@ import { verified } from './certificate.ts';
 import { trusted } from './pinning.ts';
 import type { Coach, Coaches, Finding, OrganisationKeys } from './types.ts';
 
-type Home = Pick<Vault, 'entries' | 'coming' | 'write'>;
+type TrustVault = Pick<Vault, 'entries' | 'coming' | 'write'>;
 
 /** The organisation as the server's pack names it now; null when it cannot be had. */
 export type Fresh = () => Promise<OrganisationKeys | null>;
@@ -14,14 +14,14 @@ export type Fresh = () => Promise<OrganisationKeys | null>;
 export class Trust {
   /** False once the pack was seen to name another organisation than the pinned one. */
   standing: 'none' | 'changed' | 'trusted' = 'none';
-  private readonly vault: Home;
+  private readonly vault: TrustVault;
   private readonly api: ThreadApi;
   private organisation: OrganisationKeys;
   private readonly now: () => number;
   private readonly fresh: Fresh;
 
   constructor(
-    vault: Home,
+    vault: TrustVault,
     api: ThreadApi,
     organisation: OrganisationKeys,
     now: () => number,

@@ -153,7 +153,7 @@ export type CallFailure = 'offline' | 'gone' | 'deleted' | 'wait' | 'many' | 'fu
 export type Done = { ok: true } | { ok: false; why: CallFailure };
 
 /**
- * `making`: on its way to the server · `open` · `moved`: the diary has moved house and the old thread is being erased: begin anew
+ * `making`: on its way to the server · `open` · `moved`: the keys were rotated and the old thread is being erased: begin anew
  * with `renew` · `ended`: the server has it no more; what was written is still here, and `renew` begins anew
  */
 export type ThreadState = 'making' | 'open' | 'moved' | 'ended';
@@ -370,7 +370,7 @@ export interface Case {
   notes: NoteLine[];
   /** Numbers of notes that are not here: sealed to others only, or held back by the server. */
   lostNotes: number[];
-  /** The number of the last note, whoever it is for: what `Desk.learnt` is told. */
+  /** The number of the last note, whoever it is for: what `Desk.notesSeen` is told. */
   lastNote: number;
   /** From the notes: set aside, and nothing was written since that wants an answer; handed over to. */
   waiting: boolean;
@@ -417,7 +417,7 @@ export interface Desk {
   withdraw(thread: string, n: number): Promise<Answered>;
   note(thread: string, note: Note): Promise<Answered>;
   /** What the notes up to this number say is kept by the page: until it says so they are new (`newNotes`), also after a lock. */
-  learnt(thread: string, lastNote: number): Promise<void>;
+  notesSeen(thread: string, lastNote: number): Promise<void>;
   /** What is there now has been shown to a coach. */
   read(thread: string, seq: number): Promise<Answered>;
   /** Sealed on this laptop; what other tabs have written is in it. `subscribe` tells of changes. */

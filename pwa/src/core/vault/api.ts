@@ -38,10 +38,10 @@ export interface SyncRequest {
 export class Api {
   /** The server's clock less this phone's at the last answer of it, in milliseconds; null before there was one. */
   clock: number | null = null;
-  private readonly surroundings: VaultEnvironment;
+  private readonly environment: VaultEnvironment;
 
-  constructor(surroundings: VaultEnvironment) {
-    this.surroundings = surroundings;
+  constructor(environment: VaultEnvironment) {
+    this.environment = environment;
   }
 
   async log(): Promise<string> {
@@ -102,11 +102,11 @@ export class Api {
   }
 
   private async ask(method: string, path: string, box?: BoxKey, body?: object): Promise<ServerAnswer> {
-    const answer = await call(this.surroundings, method, path, { auth: box?.auth, body }).catch((fault: unknown) => {
+    const answer = await call(this.environment, method, path, { auth: box?.auth, body }).catch((fault: unknown) => {
       throw new Unanswered('offline', String(fault));
     });
     const { status, problem, at } = answer;
-    if (at !== null) this.clock = at - this.surroundings.now();
+    if (at !== null) this.clock = at - this.environment.now();
     if (isOk(status)) return answer;
     throw new Unanswered(meaning(status, problem), `${method} ${path}: ${status}`);
   }

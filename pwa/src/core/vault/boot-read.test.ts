@@ -11,9 +11,9 @@ import { vaultsIn } from './vaults.ts';
 
 /** One look, where a diary is expected. */
 async function looked({ database }: VaultEnvironment): Promise<BootData> {
-  const { sighted, begun } = await readAtBoot(await openDatabase(database), { database }, true);
-  assert.ok(sighted && begun);
-  return sighted;
+  const { bootData, begun } = await readAtBoot(await openDatabase(database), { database }, true);
+  assert.ok(bootData && begun);
+  return bootData;
 }
 
 async function kept() {
@@ -79,7 +79,7 @@ test('where nothing is expected, or a lock is shut, nothing but that is looked a
   const { on, vault } = await kept();
   const database = await openDatabase(on.database);
   assert.deepEqual(await readAtBoot(database, on, false), {
-    outside: {},
+    unsealedPrefs: {},
     begun: true,
     locked: false,
     kind: 'pin',
@@ -88,7 +88,7 @@ test('where nothing is expected, or a lock is shut, nothing but that is looked a
   await vaults.open();
   await vaults.lock.put('271828');
   assert.deepEqual(await readAtBoot(database, on, true), {
-    outside: { sweep: true },
+    unsealedPrefs: { sweep: true },
     begun: true,
     locked: true,
     kind: 'pin',

@@ -14,7 +14,7 @@ export const STEP = 250;
 export interface BootData {
   meta: Meta;
   device: CryptoKey | undefined;
-  here: LocalRow[];
+  locals: LocalRow[];
   part: SnapshotPart | undefined;
   /** The rows after that part, at most `STEP`; null where they are to be looked for one by one. */
   rows: Row[] | null;
@@ -26,14 +26,14 @@ export interface BootData {
 
 /** What can be told of this phone before anything is opened. */
 export interface BootRead {
-  outside: UnsealedPrefs;
+  unsealedPrefs: UnsealedPrefs;
   /** Anything rests here, or waits to be erased on the server. */
   begun: boolean;
   locked: boolean;
   /** What opens the lock. */
   kind: LockKind;
   /** A diary that is there to be opened, where one was expected. */
-  sighted?: BootData;
+  bootData?: BootData;
 }
 
 export async function readAtBoot(
@@ -55,7 +55,7 @@ export async function readAtBoot(
   try {
     const read = database.transaction(['outside', 'meta', 'goodbye', 'keys', 'here', 'snapshot', 'records']);
     const snapshot = expects ? read.objectStore('snapshot').get('snapshot') : undefined;
-    const [outside = {}, meta, deletions, device, here = [], part, rows = null] = await Promise.all([
+    const [unsealedPrefs = {}, meta, deletions, device, locals = [], part, rows = null] = await Promise.all([
       read.objectStore('outside').get('outside'),
       read.objectStore('meta').get('vault'),
       read.objectStore('goodbye').count(),
@@ -70,12 +70,12 @@ export async function readAtBoot(
     ]);
     const lock = meta?.wrapped.by === 'lock' ? meta.wrapped : null;
     const begun = meta !== undefined || deletions > 0;
-    const seen: BootRead = { outside, begun, locked: lock !== null, kind: lock?.kind ?? 'pin' };
+    const seen: BootRead = { unsealedPrefs, begun, locked: lock !== null, kind: lock?.kind ?? 'pin' };
     if (!expects || !meta || seen.locked) {
       tabs?.close();
       return seen;
     }
-    return { ...seen, sighted: { meta, device, here, part, rows, stale: () => stale, done: () => tabs?.close() } };
+    return { ...seen, bootData: { meta, device, locals, part, rows, stale: () => stale, done: () => tabs?.close() } };
   } catch (fault) {
     tabs?.close();
     throw fault;

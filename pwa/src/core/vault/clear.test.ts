@@ -61,7 +61,7 @@ async function lockedPhone() {
   await vault.writeDevice('safety', { answer: WORD });
   await vault.sync();
   await vaults.lock.put(LOCK, { kind: 'words' });
-  await vaults.writeOutside({ mask: 'vaner', locale: 'en', theme: 'dark', guests: false, raising: 47_104 });
+  await vaults.writeUnsealedPrefs({ mask: 'vaner', locale: 'en', theme: 'dark', guests: false, raising: 47_104 });
   const disk = new Disk(on.database);
   await disk.note('tag');
   await disk.close();
@@ -84,7 +84,7 @@ async function moving(): Promise<VaultEnvironment> {
   const { on, vault, line } = await lockedPhone();
   line.fails = (method) => method === 'DELETE';
   await vault.makeCode();
-  await vault.moveHouse();
+  await vault.rotateMasterKey();
   await vault.sync();
   await vault.makeCode();
   await vault.confirmCode();

@@ -111,11 +111,11 @@ test('a part of a diary takes its copy from the server neither away nor along', 
   await answer.vault.sync();
   await assert.rejects(answer.vault.keepAsNew(), /still to come/);
   await answer.vault.makeCode();
-  await assert.rejects(answer.vault.moveHouse(), /still to come/);
+  await assert.rejects(answer.vault.rotateMasterKey(), /still to come/);
   assert.equal(server.tables.vaults.size, 1);
   // Once it is gone there, what is here is all there is.
   on.mend();
-  for (const id of server.tables.vaults.keys()) server.graves.add(id);
+  for (const id of server.tables.vaults.keys()) server.tombstones.add(id);
   await answer.vault.sync();
   assert.equal(answer.vault.coming, null);
   await answer.vault.keepAsNew();

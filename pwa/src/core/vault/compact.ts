@@ -5,7 +5,7 @@
  * together, which gives each a place in the first file written out, and deleted in turn: the first deletion writes that
  * file, the next merges it, the one after removes it. The others are for those that have no effect: a deletion that meets
  * another write writes nothing out (LevelDB joins the two; seen twice in a row while the app starts). Chromium merges after it has answered, and may be closed in that moment: so whoever deletes notes
- * it outside (`Outside.sweep`), and the next start sweeps once more. Measured: tests/journeys/test_at_rest.py and
+ * it outside (`UnsealedPrefs.sweep`), and the next start sweeps once more. Measured: tests/journeys/test_at_rest.py and
  * test_the_lock.py. It is the best an app can do, and no promise: bytes in a file that was merged long ago, and what a
  * memory chip keeps of files that are gone, are out of its reach.
  */

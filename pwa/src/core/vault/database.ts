@@ -74,7 +74,7 @@ export interface Meta {
   /** A rotation that was decided on and has not begun: the new master key and the secret of its code, sealed. */
   leaving: Bytes | null;
   /** The vault that this device has moved out of, until nothing of it is on the server any more. */
-  left: Left | null;
+  left: PendingRotation | null;
   /** When everything here was last on the server, in milliseconds, to the hour. */
   syncedAt?: number;
   /** The month (UTC) in which this device made the vault on the server, or first met it there: what it may hold grows with its age. */
@@ -84,7 +84,7 @@ export interface Meta {
 }
 
 /** What is left to do of a rotation: this vault is the new one already. */
-export interface Left {
+export interface PendingRotation {
   /** The old master key, sealed: other devices may have put something into the old vault. */
   master: Bytes;
   /** What the old code, and any code before it, opened. */

@@ -68,7 +68,7 @@ test('the other phones keep the names they are known by through a rotation', asy
   await mine.sync();
   await know(mine, [theirs.tag]);
   const next = await mine.makeCode();
-  await mine.moveHouse();
+  await mine.rotateMasterKey();
   await mine.sync();
   assert.equal(devicesOf(mine).length, 1);
   await theirs.sync();

@@ -4,14 +4,14 @@
  */
 
 import { noted } from '../faults.ts';
-import type { Pen } from '../model/merge.ts';
+import type { Stamper } from '../model/merge.ts';
 import { type Entry, type Fields, type Plain, setEntry } from '../model/plain.ts';
 import { type BootData, STEP } from './boot-read.ts';
 import type { Meta, PendingDeletion, Row } from './database.ts';
 import { openLocals, readLocal, sealLocal } from './local-records.ts';
-import { Closed, type HereChange, type RecordStore, type RowChange, type RowPlace } from './record-store.ts';
+import { Closed, type LocalChange, type RecordStore, type RowChange, type RowPlace } from './record-store.ts';
 import { edited, fitRecord, type Kept, newRow } from './records.ts';
-import { hereId, type Root, recordId, TooLong } from './seal.ts';
+import { localId, type Root, recordId, TooLong } from './seal.ts';
 import {
   catchUp,
   type Older,
@@ -50,12 +50,12 @@ export interface Commit {
   plains: ReadonlyMap<string, Plain>;
   patch?: ((meta: Meta) => Partial<Meta>) | undefined;
   deletions?: PendingDeletion[] | undefined;
-  here?: HereChange[];
+  locals?: LocalChange[];
 }
 
 export class VaultDiary {
   entries: ReadonlyMap<string, Entry> = new Map();
-  here: ReadonlyMap<string, Fields> = new Map();
+  locals: ReadonlyMap<string, Fields> = new Map();
   private present: UnlockedVault | null;
   private closing = false;
   readonly now: () => number;
@@ -63,7 +63,7 @@ export class VaultDiary {
   private readonly lost: () => void;
   private edits: Promise<unknown> = Promise.resolve();
   /** How often this tab has written a record of this phone alone. */
-  private writtenHere = 0;
+  private localsWritten = 0;
   private place: RowPlace = { generation: 0 };
   /** The generation of the last snapshot, and how many rows were read since. */
   private snapshotAt = 0;
@@ -95,13 +95,13 @@ export class VaultDiary {
   }
 
   /** Reads everything from the disk: of the vault that was opened, or of another one that takes its place. */
-  load(unlocked = this.unlocked, first = false, sighted?: BootData): Promise<void> {
+  load(unlocked = this.unlocked, first = false, bootData?: BootData): Promise<void> {
     return this.reading(async () => {
       const { store, seals, epoch, master } = unlocked;
-      const reads = first ? openFirst(store, seals, epoch, this.now(), sighted) : openEntries(store, seals, epoch);
-      const [opened, here] = await Promise.all([reads, openLocals(store, master, sighted?.here)]);
+      const reads = first ? openFirst(store, seals, epoch, this.now(), bootData) : openEntries(store, seals, epoch);
+      const [opened, locals] = await Promise.all([reads, openLocals(store, master, bootData?.locals)]);
       this.present = unlocked;
-      this.here = here;
+      this.locals = locals;
       this.left = opened.older ?? null;
       this.rests = opened.rests ?? null;
       this.snapshotAt = opened.late > 0 ? 0 : opened.generation;
@@ -110,8 +110,8 @@ export class VaultDiary {
   }
 
   /** Reads what a first screen needs; `whole` has the rest. */
-  loadFirst(sighted?: BootData): Promise<void> {
-    return this.load(this.unlocked, true, sighted);
+  loadFirst(bootData?: BootData): Promise<void> {
+    return this.load(this.unlocked, true, bootData);
   }
 
   /** Rows are still to be read: what is shown is a part. */
@@ -182,7 +182,7 @@ export class VaultDiary {
       if (by === 'tab') store.forget();
       const seen = { entries: this.entries, ...this.place };
       const opened = withKnown(seen, known) ?? (await catchUp(store, seals, seen, { known }));
-      if (by === 'tab') await this.rereadHere(store, master);
+      if (by === 'tab') await this.rereadLocals(store, master);
       if (this.closing) return;
       this.reach(opened);
       this.told(by);
@@ -190,12 +190,12 @@ export class VaultDiary {
   }
 
   /** What this tab wrote while the rows were read is in none of them. */
-  private async rereadHere(store: RecordStore, master: Root): Promise<void> {
+  private async rereadLocals(store: RecordStore, master: Root): Promise<void> {
     for (;;) {
-      const written = this.writtenHere;
-      const here = await openLocals(store, master);
-      if (written !== this.writtenHere) continue;
-      this.here = here;
+      const written = this.localsWritten;
+      const locals = await openLocals(store, master);
+      if (written !== this.localsWritten) continue;
+      this.locals = locals;
       return;
     }
   }
@@ -226,45 +226,45 @@ export class VaultDiary {
    * Changes records of this phone on top of what stands, whoever wrote it, in one transaction. `next` gives the fields of each anew,
    * the same ones to leave them, or null to take the record away; it may be asked more than once.
    */
-  changeHere(names: readonly string[], next: (stored: Fields, name: string) => Fields | null): Promise<void> {
+  changeLocals(names: readonly string[], next: (stored: Fields, name: string) => Fields | null): Promise<void> {
     return this.serial(async () => {
       for (;;) {
         const { store } = this.unlocked;
-        const all = await Promise.all(names.map((name) => this.changedHere(name, next)));
+        const all = await Promise.all(names.map((name) => this.changedLocal(name, next)));
         const changed = all.filter((it) => it !== null);
-        if (changed.length > 0 && !(await store.changeHere(...changed.map(({ change }) => change)))) continue;
-        for (const { name, fields } of changed) this.showHere(name, fields);
+        if (changed.length > 0 && !(await store.changeLocals(...changed.map(({ change }) => change)))) continue;
+        for (const { name, fields } of changed) this.showLocal(name, fields);
         return;
       }
     });
   }
 
   /** What becomes of one record of this phone; null when it stays. */
-  private async changedHere(name: string, next: (stored: Fields, name: string) => Fields | null) {
+  private async changedLocal(name: string, next: (stored: Fields, name: string) => Fields | null) {
     const { store, master } = this.unlocked;
     const { rests, fields: stored } = await readLocal(store, master, name);
     const fields = next(stored, name);
     if (fields ? fields === stored : !rests) {
       // Another tab has taken it away, and this one has not heard of it.
-      if (!rests && this.here.has(name)) this.showHere(name, null);
+      if (!rests && this.locals.has(name)) this.showLocal(name, null);
       return null;
     }
     const sealed = fields && (await sealLocal(master, name, fields)).sealed;
-    return { name, fields, change: { id: await hereId(master, name), sealed, before: rests } };
+    return { name, fields, change: { id: await localId(master, name), sealed, before: rests } };
   }
 
-  showHere(name: string, fields: Fields | null): void {
-    const next = new Map(this.here);
+  showLocal(name: string, fields: Fields | null): void {
+    const next = new Map(this.locals);
     if (fields) next.set(name, fields);
     else next.delete(name);
-    this.here = next;
-    this.writtenHere += 1;
+    this.locals = next;
+    this.localsWritten += 1;
     this.told('person');
   }
 
   /** Writes rows, then shows them. False, with nothing written, when a row has changed since it was read. */
-  async commit(by: By, { changes, plains, patch, deletions, here }: Commit): Promise<boolean> {
-    const generation = await this.unlocked.store.commit(changes, patch, deletions, here);
+  async commit(by: By, { changes, plains, patch, deletions, locals }: Commit): Promise<boolean> {
+    const generation = await this.unlocked.store.commit(changes, patch, deletions, locals);
     if (generation === null) return false;
     if (changes.some(({ row, text }) => text && row.sealed.length > SNAPSHOT_BYTES)) this.snapshotAt = 0;
     if (plains.size > 0) await this.refresh(by, { generation, plains });
@@ -296,7 +296,7 @@ export class VaultDiary {
     return mine;
   }
 
-  pen(): Pen {
+  stamper(): Stamper {
     return { tag: this.unlocked.tag, now: this.now() };
   }
 
@@ -304,7 +304,7 @@ export class VaultDiary {
   close(): void {
     this.closing = true;
     this.entries = new Map();
-    this.here = new Map();
+    this.locals = new Map();
     this.left = null;
     this.rests = null;
     void this.edits.finally(() => {
@@ -340,9 +340,9 @@ export class VaultDiary {
         if (remembered) continue;
         return;
       }
-      const here = ends === undefined ? [] : [{ id: await hereId(master, ends), sealed: null }];
-      if (!(await this.commit('person', { changes, plains, patch, deletions, here }))) continue;
-      if (ends !== undefined && this.here.has(ends)) this.showHere(ends, null);
+      const locals = ends === undefined ? [] : [{ id: await localId(master, ends), sealed: null }];
+      if (!(await this.commit('person', { changes, plains, patch, deletions, locals }))) continue;
+      if (ends !== undefined && this.locals.has(ends)) this.showLocal(ends, null);
       return;
     }
   }

@@ -83,7 +83,7 @@ export async function contentOfDiary(diary: VaultDiary): Promise<ExportContent> 
     ...(pending && { pending: hex(pending) }),
     records,
     unread,
-    here: [...diary.here]
+    here: [...diary.locals]
       .filter(([name]) => !staysHere(name))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, fields]) => ({ name, fields })),

@@ -101,7 +101,7 @@ test('a file of a vault that was moved out of since meets its own records in the
   const file = await exported(vault, code);
   await vault.edit(id, { text: 'edited since' });
   await vault.makeCode();
-  await vault.moveHouse();
+  await vault.rotateMasterKey();
   await vault.sync();
   const before = diary(vault);
   assert.equal(Object.keys(before).includes(id), false);

@@ -9,7 +9,7 @@ import { VaultDiary } from './diary.ts';
 import type { VaultEnvironment } from './environment.ts';
 import type { ExportContent } from './export.ts';
 import { sealLocal } from './local-records.ts';
-import { Load, type Luggage, movable, moveIn, NewIds, withoutCopyConsent } from './move.ts';
+import { movable, NewIds, ResealedRows, replaceVault, type VaultRows, withoutCopyConsent } from './move.ts';
 import { Closed, type RowChange } from './record-store.ts';
 import { edited, fitRecord, type Kept, newRow } from './records.ts';
 import { openRow, recordId, rootKey } from './seal.ts';
@@ -35,7 +35,7 @@ export async function takeIn(...given: Parameters<typeof tryToTakeIn>): Promise<
 
 /** Null, with nothing written, when another tab has gone on from what was looked at. */
 async function tryToTakeIn(
-  surroundings: VaultEnvironment,
+  environment: VaultEnvironment,
   database: Database,
   copy: Copy,
   local: 'add' | 'discard',
@@ -46,11 +46,11 @@ async function tryToTakeIn(
   const present = await presentVault(database, master);
   if (present === 'shut' && local === 'add') return 'shut';
   if (!present || present === 'shut') {
-    return (await replace(database, content, { rows: [], here: [] }, [], epoch)) ? 'replaced' : null;
+    return (await replace(database, content, { rows: [], locals: [] }, [], epoch)) ? 'replaced' : null;
   }
   const { hasCode } = await present.store.meta();
   const sameVault = await holds(present, master);
-  const diary = new VaultDiary(present, surroundings.now);
+  const diary = new VaultDiary(present, environment.now);
   await diary.load();
   try {
     if (sameVault || (local === 'add' && hasCode)) {
@@ -58,23 +58,30 @@ async function tryToTakeIn(
       return 'merged';
     }
     const next = await unlockedVaultOf(database, await freshMeta(database, master), master);
-    const load = local === 'add' ? new Load(present, next, diary.now(), undefined, withoutCopyConsent) : null;
-    await load?.fill();
-    const boxes = load ? [] : await ownBoxes(diary);
-    const done = await replace(database, content, load ?? { rows: [], here: [] }, boxes, load ?? present.epoch);
+    const resealed =
+      local === 'add' ? new ResealedRows(present, next, diary.now(), undefined, withoutCopyConsent) : null;
+    await resealed?.fill();
+    const boxes = resealed ? [] : await ownBoxes(diary);
+    const done = await replace(
+      database,
+      content,
+      resealed ?? { rows: [], locals: [] },
+      boxes,
+      resealed ?? present.epoch,
+    );
     return done ? 'replaced' : null;
   } finally {
     diary.close();
   }
 }
 
-/** The file's vault becomes this phone's; `luggage` is what moves into it. */
+/** The file's vault becomes this phone's; `moved` is what comes along into it. */
 async function replace(
   database: Database,
   content: ExportContent,
-  luggage: Luggage,
+  moved: VaultRows,
   deletions: PendingDeletion[],
-  from: string | null | Load,
+  from: string | null | ResealedRows,
 ): Promise<boolean> {
   const master = fromHex(content.master);
   const fresh = await freshMeta(database, master);
@@ -83,7 +90,7 @@ async function replace(
   for (const { id, version, sealed } of content.unread) rows.set(id, unread(id, version, fromBase64(sealed)));
   const joined = new Map<string, Plain>();
   for (const { id, ...plain } of content.records) joined.set(id, plain);
-  for (const row of luggage.rows) {
+  for (const row of moved.rows) {
     const mine = await openRow(unlocked.seals, row);
     const theirs = joined.get(row.id);
     if (mine) joined.set(row.id, theirs ? merge(mine, theirs) : mine);
@@ -103,14 +110,14 @@ async function replace(
     const record = await sealLocal(unlocked.master, name, fields);
     here.set(record.id, record);
   }
-  for (const record of luggage.here) here.set(record.id, record);
+  for (const record of moved.locals) here.set(record.id, record);
   const secret = secretOfContent(content, await recordId(unlocked.master, 'keys'));
   const meta = {
     ...fresh,
     hasCode: secret !== null || content.pending !== undefined,
     pendingCode: content.pending ? await sealPending(unlocked, fromHex(content.pending)) : null,
   };
-  return moveIn(database, meta, { rows: [...rows.values()], here: [...here.values()] }, deletions, from);
+  return replaceVault(database, meta, { rows: [...rows.values()], locals: [...here.values()] }, deletions, from);
 }
 
 /** Each record of the file into its own record here; starts again when another tab was quicker. */
@@ -120,7 +127,7 @@ async function mergeInto(diary: VaultDiary, content: ExportContent, sameVault: b
   const here: LocalRow[] = [];
   for (const { name, fields } of content.here) {
     // What this phone has itself is the later word: these records carry no stamps.
-    if (!diary.here.has(name)) here.push(await sealLocal(unlocked.master, name, fields));
+    if (!diary.locals.has(name)) here.push(await sealLocal(unlocked.master, name, fields));
   }
   const gotCode = sameVault && secretOfContent(content, await recordId(unlocked.master, 'keys')) !== null;
   for (;;) {

@@ -130,18 +130,18 @@ test('after «Slett alt» with a mask worn nothing is left outside the seal but 
   const on = phone(new ModelServer());
   const { vault, vaults } = await synced(on);
   await vaults.lock.put('271828');
-  await vaults.writeOutside({ mask: 'vaner', locale: 'en', theme: 'dark', guests: false });
+  await vaults.writeUnsealedPrefs({ mask: 'vaner', locale: 'en', theme: 'dark', guests: false });
   await vaultsIn(on).lock.open('000000');
   const disk = new Disk(on.database);
   await disk.note('tag');
   await disk.close();
   const stands = ['guests', 'locale', 'mask', 'sweep', 'tags', 'theme', 'tries'];
-  assert.deepEqual(Object.keys(await vaults.outside()).sort(), stands);
+  assert.deepEqual(Object.keys(await vaults.unsealedPrefs()).sort(), stands);
   await vault.deleteEverything();
   // The next start sweeps once more.
-  assert.deepEqual(await vaults.outside(), { mask: 'vaner', sweep: true });
+  assert.deepEqual(await vaults.unsealedPrefs(), { mask: 'vaner', sweep: true });
   await vaultsIn(on).sweep();
-  assert.deepEqual(await vaults.outside(), { mask: 'vaner' });
+  assert.deepEqual(await vaults.unsealedPrefs(), { mask: 'vaner' });
 });
 
 test('whoever still holds the vault that lived here before can write no more', async () => {
@@ -156,7 +156,7 @@ test('whoever still holds the vault that lived here before can write no more', a
     before.commit([], () => ({ cursor: 9 })),
     { name: 'Closed' },
   );
-  await assert.rejects(before.changeHere({ id: 'id', sealed: null }), { name: 'Closed' });
+  await assert.rejects(before.changeLocals({ id: 'id', sealed: null }), { name: 'Closed' });
 });
 
 test('the copy on the server can be given up at any time, and the diary stays on the phone', async () => {

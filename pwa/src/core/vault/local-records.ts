@@ -6,7 +6,7 @@ import { isRecord, isString } from '../model/codec.ts';
 import type { Fields } from '../model/plain.ts';
 import type { LocalRow } from './database.ts';
 import type { RecordStore } from './record-store.ts';
-import { hereId, hereKey, open, pad, place, type Root, seal, Unreadable, unpad } from './seal.ts';
+import { localId, localKey, open, pad, place, type Root, seal, Unreadable, unpad } from './seal.ts';
 
 interface Content {
   name: string;
@@ -19,17 +19,17 @@ export const isLocal = (value: unknown): value is Content =>
 
 /** Throws for what was not sealed as this record, or holds none. */
 async function openLocal(master: Root, { id, sealed }: LocalRow): Promise<Content> {
-  const plain = unpad(await open(await hereKey(master, id), sealed, place('here', fromHex(id))));
+  const plain = unpad(await open(await localKey(master, id), sealed, place('here', fromHex(id))));
   const content: unknown = JSON.parse(fromUtf8(plain));
   if (!isLocal(content)) throw new Unreadable('opens, but holds no record');
   return content;
 }
 
 export async function sealLocal(master: Root, name: string, fields: Fields): Promise<{ id: string; sealed: Bytes }> {
-  const id = await hereId(master, name);
+  const id = await localId(master, name);
   const content: Content = { name, fields };
   const plain = pad(utf8(JSON.stringify(content)));
-  return { id, sealed: await seal(await hereKey(master, id), plain, place('here', fromHex(id))) };
+  return { id, sealed: await seal(await localKey(master, id), plain, place('here', fromHex(id))) };
 }
 
 /** One record as it rests, for a change made on top of it; without fields when there is none, or none that opens. */
@@ -38,7 +38,7 @@ export async function readLocal(
   master: Root,
   name: string,
 ): Promise<{ rests: LocalRow | null; fields: Fields }> {
-  const rests = (await store.oneHere(await hereId(master, name))) ?? null;
+  const rests = (await store.localRow(await localId(master, name))) ?? null;
   if (!rests) return { rests, fields: {} };
   try {
     return { rests, fields: (await openLocal(master, rests)).fields };
@@ -50,7 +50,7 @@ export async function readLocal(
 
 /** `rests`: what has been read already. */
 export const openLocals = async (store: RecordStore, master: Root, rests?: LocalRow[]): Promise<Map<string, Fields>> =>
-  openLocalRows(master, rests ?? (await store.here()));
+  openLocalRows(master, rests ?? (await store.localRows()));
 
 export async function openLocalRows(master: Root, rests: LocalRow[]): Promise<Map<string, Fields>> {
   const opened = await Promise.all(

@@ -209,7 +209,7 @@ async function raised(vaults: Vaults, on: VaultEnvironment): Promise<boolean> {
   return end === true;
 }
 
-/** A phone with one entry, under the lock of before. `stretch` as in the surroundings. */
+/** A phone with one entry, under the lock of before. `stretch` as in the environment. */
 async function phoneOfBefore() {
   const { on, asked } = paced(100);
   const vault = await vaultsIn(on).create();

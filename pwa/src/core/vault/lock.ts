@@ -27,7 +27,7 @@ import {
 import { wipe } from './pending-deletions.ts';
 import { Closed } from './record-store.ts';
 import { Foreign, Unreadable } from './seal.ts';
-import type { Talk, Word } from './tabs.ts';
+import type { TabChannel, TabMessage } from './tabs.ts';
 import { Waits } from './waits.ts';
 
 /** What is known of a lock while it is shut. */
@@ -70,13 +70,13 @@ export interface Lock {
   /** Erases what nobody here can open. What the server has of it stays there until it has been unused for long. */
   erase(): Promise<void>;
   /** Word from the other tabs. */
-  listen(told: (word: Word) => void): void;
-  tell(word: Word): void;
+  listen(told: (word: TabMessage) => void): void;
+  tell(word: TabMessage): void;
 }
 
-export function lockIn(surroundings: VaultEnvironment, database: () => Promise<Database>, talk: Talk): Lock {
+export function lockIn(environment: VaultEnvironment, database: () => Promise<Database>, tabs: TabChannel): Lock {
   let opened: Database | null = null;
-  const waits = new Waits(surroundings);
+  const waits = new Waits(environment);
   const here = async (): Promise<Database> => {
     opened = await database();
     return opened;
@@ -93,44 +93,44 @@ export function lockIn(surroundings: VaultEnvironment, database: () => Promise<D
       return { hasCode: meta.hasCode, kind: meta.wrapped.kind ?? 'pin', wait, wrong: tries.wrong };
     },
 
-    open: async (pin) => tryPin(surroundings, waits, await here(), pin, talk),
+    open: async (pin) => tryPin(environment, waits, await here(), pin, tabs),
 
     async prepare(pin, chosen) {
-      holdLock(await here(), await newKey(surroundings, pin, chosen));
+      holdLock(await here(), await newKey(environment, pin, chosen));
     },
 
     async put(pin, chosen) {
-      await relock(await here(), await newKey(surroundings, pin, chosen));
-      talk.tell('locked');
+      await relock(await here(), await newKey(environment, pin, chosen));
+      tabs.tell('locked');
     },
 
     async remove() {
       await relock(await here(), null);
-      talk.tell('unlocked');
+      tabs.tell('unlocked');
     },
 
     shut(everywhere) {
       if (opened) dropLock(opened);
-      if (everywhere) talk.tell('locked');
+      if (everywhere) tabs.tell('locked');
     },
 
     async erase() {
       await wipe(await here(), []);
-      talk.tell('wiped');
+      tabs.tell('wiped');
     },
 
-    listen: (told) => talk.listen(told),
+    listen: (told) => tabs.listen(told),
 
-    tell: (word) => talk.tell(word),
+    tell: (word) => tabs.tell(word),
   };
 }
 
 async function newKey(
-  surroundings: VaultEnvironment,
+  environment: VaultEnvironment,
   pin: string,
   { kind = 'pin', still = () => true }: LockChoice = {},
 ): Promise<LockKey> {
-  const key = await newLockKey(surroundings, pin, kind);
+  const key = await newLockKey(environment, pin, kind);
   if (!still()) throw new Error('this PIN was called back');
   return key;
 }
@@ -159,21 +159,21 @@ async function forgive(database: Database, wrong: number): Promise<void> {
 }
 
 async function tryPin(
-  surroundings: VaultEnvironment,
+  environment: VaultEnvironment,
   waits: Waits,
   database: Database,
   pin: string,
-  talk: Talk,
+  tabs: TabChannel,
 ): Promise<Attempt> {
   const wrapped = (await database.get('meta', 'vault'))?.wrapped;
   // Another tab has taken it away, or erased everything.
   if (wrapped?.by !== 'lock') return { ok: true };
-  const { wait, tries } = await count(database, waits, surroundings.now());
+  const { wait, tries } = await count(database, waits, environment.now());
   const { wrong } = tries;
   if (wait > 0) return { ok: false, why: 'wait', wait, wrong };
-  const clock = clockOf(surroundings);
+  const clock = clockOf(environment);
   const begun = clock();
-  const lock = await lockKey(surroundings, pin, wrapped).catch(async (fault) => {
+  const lock = await lockKey(environment, pin, wrapped).catch(async (fault) => {
     // Nothing was tried: this phone, or this app, could not.
     await forgive(database, 1);
     if (fault instanceof Foreign) return null;
@@ -197,7 +197,7 @@ async function tryPin(
   await forgive(database, wrong);
   if (isOpen) return { ok: true };
   // Not waited for: the browser may kill the page over it, and the diary is to be open by then.
-  void raise(surroundings, database, pin, lock, took, talk).catch(noted('lock raising'));
+  void raise(environment, database, pin, lock, took, tabs).catch(noted('lock raising'));
   return { ok: true };
 }
 
@@ -211,19 +211,19 @@ const opens = async (lock: LockKey | null, wrapped: WrappedByLock): Promise<bool
 
 /** The same PIN at a higher cost, where this device makes it so. The last try took `took` milliseconds. */
 async function raise(
-  surroundings: VaultEnvironment,
+  environment: VaultEnvironment,
   database: Database,
   pin: string,
   now: LockKey,
   took: number,
-  talk: Talk,
+  tabs: TabChannel,
 ): Promise<void> {
   const { cost = firstCost, kind } = now;
   const from = above(cost, took);
   if (from.length === 0) return;
   const note = (raising: number | undefined) => noteRaising(database, raising);
   const failed = (await database.get('outside', 'outside'))?.raising;
-  const make = (at: Cost) => newLockKey(surroundings, pin, kind, [at]);
+  const make = (at: Cost) => newLockKey(environment, pin, kind, [at]);
   const higher = await climb(from, failed, note, make, noted('lock climb'));
   if (!higher) return;
   const next = higher.made;
@@ -232,7 +232,7 @@ async function raise(
   if (!done) return;
   await compactFiles(database);
   // They hold a key that opens nothing any more.
-  talk.tell('locked');
+  tabs.tell('locked');
 }
 
 /** On the disk itself, before the attempt: a phone that runs out of memory may go down as a whole. */

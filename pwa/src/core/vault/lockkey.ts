@@ -36,24 +36,24 @@ export interface LockKey {
 
 /** What was typed at this cost. Takes seconds on an old phone. Throws when it could not be stretched. */
 export async function stretchedKey(
-  surroundings: Pick<VaultEnvironment, 'stretch'>,
+  environment: Pick<VaultEnvironment, 'stretch'>,
   typed: string,
   salt: Bytes,
   cost: Cost = firstCost,
 ): Promise<CryptoKey> {
-  const bytes = await surroundings.stretch(typed, salt, cost);
+  const bytes = await environment.stretch(typed, salt, cost);
   return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
 /** A key of what is typed, under a salt of its own, at the cost that suits this device. */
 export async function fittedKey(
-  surroundings: Pick<VaultEnvironment, 'stretch' | 'running'>,
+  environment: Pick<VaultEnvironment, 'stretch' | 'running'>,
   typed: string,
   from?: readonly Cost[],
 ): Promise<{ salt: Bytes; cost: Cost; key: CryptoKey }> {
   const salt = random(SALT);
-  const derive = (cost: Cost) => stretchedKey(surroundings, typed, salt, cost);
-  const { cost, made } = await fitCost(derive, clockOf(surroundings), from);
+  const derive = (cost: Cost) => stretchedKey(environment, typed, salt, cost);
+  const { cost, made } = await fitCost(derive, clockOf(environment), from);
   return { salt, cost, key: made };
 }
 
@@ -65,20 +65,20 @@ const meant = (typed: string, kind: LockKind): string => (kind === 'words' ? tid
 
 /** The key of a new lock; `from` as for `fit`. */
 export async function newLockKey(
-  surroundings: VaultEnvironment,
+  environment: VaultEnvironment,
   typed: string,
   kind: LockKind,
   from?: readonly Cost[],
 ): Promise<LockKey> {
-  return { ...(await fittedKey(surroundings, meant(typed, kind), from)), kind };
+  return { ...(await fittedKey(environment, meant(typed, kind), from)), kind };
 }
 
 /** The key of the lock that is set, if that is what was typed. Throws `Foreign` for a lock that only a newer app knows. */
-export async function lockKey(surroundings: VaultEnvironment, typed: string, wrapped: WrappedByLock): Promise<LockKey> {
+export async function lockKey(environment: VaultEnvironment, typed: string, wrapped: WrappedByLock): Promise<LockKey> {
   const { salt, cost, kind = 'pin', sealed } = wrapped;
   if (cost ? !isCost(cost) || sealed[0] !== SUITE : sealed[0] === SUITE) throw new Foreign('another form of lock');
   if (kind !== 'pin' && kind !== 'words') throw new Foreign('another kind of lock');
-  const key = await stretchedKey(surroundings, meant(typed, kind), salt, cost);
+  const key = await stretchedKey(environment, meant(typed, kind), salt, cost);
   return { salt, key, kind, ...(cost && { cost }) };
 }
 

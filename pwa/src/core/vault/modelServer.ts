@@ -35,7 +35,7 @@ const BUDGET = 132 * 1024;
 export class ModelServer {
   log = hex(random(16));
   tables: Tables = { slots: new Map(), channels: new Map(), vaults: new Map() };
-  readonly graves = new Set<string>();
+  readonly tombstones = new Set<string>();
   /** Records a vault may hold. */
   most = 50_000;
   /** Changes a page. */
@@ -66,7 +66,7 @@ export class ModelServer {
     if (!/^[0-9a-f]{32}$/.test(id)) return problem(404, 'no-such-page');
     if (kind === 'outcomes') return this.outcome(id, String(init.body));
     if (!auth) return problem(401, 'no-secret');
-    if (this.graves.has(id)) return problem(410, 'box-deleted');
+    if (this.tombstones.has(id)) return problem(410, 'box-deleted');
     const body: unknown = init.body === undefined ? null : JSON.parse(String(init.body));
     if (kind === 'slots') return this.slot(method, id, auth, body as { sealed: string });
     if (kind === 'channels') return this.channel(method, id, auth);
@@ -89,13 +89,13 @@ export class ModelServer {
       return new Response(null, { status: slot ? 204 : 201 });
     }
     if (method === 'GET') return json(200, { sealed: slot?.sealed });
-    return this.bury(this.tables.slots, id);
+    return this.deleteBox(this.tables.slots, id);
   }
 
   private channel(method: string, id: string, auth: string): Response {
     const channel = this.tables.channels.get(id);
     if (method !== 'DELETE' || channel?.auth !== auth) return problem(404, 'no-such-box');
-    return this.bury(this.tables.channels, id);
+    return this.deleteBox(this.tables.channels, id);
   }
 
   private vault(
@@ -120,7 +120,7 @@ export class ModelServer {
     if (vault?.auth !== auth) return problem(404, 'no-such-box');
     const same = seen.get('log') === this.log && seen.get('seq') === String(vault.seq);
     if (seen.size > 0 && !same) return problem(409, 'vault-has-grown');
-    return this.bury(this.tables.vaults, id);
+    return this.deleteBox(this.tables.vaults, id);
   }
 
   private sync(vault: VaultBox, body: { log: string | null; cursor: number; puts: Put[] }): Response {
@@ -174,9 +174,9 @@ export class ModelServer {
     return 'accepted';
   }
 
-  private bury(boxes: Map<string, unknown>, id: string): Response {
+  private deleteBox(boxes: Map<string, unknown>, id: string): Response {
     boxes.delete(id);
-    this.graves.add(hex(fromHex(id)));
+    this.tombstones.add(hex(fromHex(id)));
     return new Response(null, { status: 204 });
   }
 }

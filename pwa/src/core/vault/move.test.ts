@@ -39,17 +39,17 @@ const once = fc.oneof(
 /** Later than any of these days, whenever this runs. */
 const now = Date.UTC(2026, 11, 31, 12);
 
-/** Through these houses, one after the other. */
-async function through(houses: Root[], id: string, plain: Plain): Promise<{ id: string; plain: Plain }> {
+/** Through these vaults, one after the other. */
+async function through(vaults: Root[], id: string, plain: Plain): Promise<{ id: string; plain: Plain }> {
   let record = { id, plain };
-  for (const [at, to] of houses.slice(1).entries()) {
-    record = await new NewIds(houses[at] as Root, to, now).moved(record.id, record.plain);
+  for (const [at, to] of vaults.slice(1).entries()) {
+    record = await new NewIds(vaults[at] as Root, to, now).moved(record.id, record.plain);
   }
   return record;
 }
 
-/** All houses, and those of them in which another phone was. Both begin in the first and end in the last. */
-const houses = fc.tuple(fc.array(bytes(32), { minLength: 2, maxLength: 4 }), fc.array(fc.boolean(), { maxLength: 2 }));
+/** All vaults, and those of them in which another phone was. Both begin in the first and end in the last. */
+const vaults = fc.tuple(fc.array(bytes(32), { minLength: 2, maxLength: 4 }), fc.array(fc.boolean(), { maxLength: 2 }));
 
 async function opened([secrets, was]: [Uint8Array[], boolean[]]): Promise<{ all: Root[]; some: Root[] }> {
   const all = await Promise.all(secrets.map((secret) => rootKey(new Uint8Array(secret) as Bytes)));
@@ -58,7 +58,7 @@ async function opened([secrets, was]: [Uint8Array[], boolean[]]): Promise<{ all:
 
 test('whichever moves a phone has missed, it gives a record the id that the others gave it', async () => {
   await fc.assert(
-    fc.asyncProperty(houses, hexId, async (lived, id) => {
+    fc.asyncProperty(vaults, hexId, async (lived, id) => {
       const { all, some } = await opened(lived);
       const plain = blank('urge', { text: 'x' });
       const [here, there] = [await through(all, id, plain), await through(some, id, plain)];
@@ -72,7 +72,7 @@ test('whichever moves a phone has missed, it gives a record the id that the othe
 
 test('what exists once per person keeps its name through every move, removed days too', async () => {
   await fc.assert(
-    fc.asyncProperty(houses, once, async (lived, { name, plain }) => {
+    fc.asyncProperty(vaults, once, async (lived, { name, plain }) => {
       const { all, some } = await opened(lived);
       for (const path of [all, some]) {
         const moved = await through(path, await recordId(all[0] as Root, name), plain);

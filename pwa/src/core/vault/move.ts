@@ -21,26 +21,26 @@ export function movable(plain: Plain): Plain | null {
   return plain.kind === 'device' ? null : plain;
 }
 
-export interface Luggage {
+export interface VaultRows {
   rows: Row[];
-  here: LocalRow[];
+  locals: LocalRow[];
 }
 
 /**
  * Replaces the vault of this device in one transaction. False, with nothing written, when another tab has gone on from what was
- * looked at: `from` is the epoch of the vault that lived here, null where there was none, or what was packed of it.
+ * looked at: `from` is the epoch of the vault that lived here, null where there was none, or what was sealed anew of it.
  */
-export async function moveIn(
+export async function replaceVault(
   database: Database,
   meta: Meta,
-  luggage: Luggage,
+  contents: VaultRows,
   deletions: PendingDeletion[],
-  from: string | null | Load,
+  from: string | null | ResealedRows,
 ): Promise<boolean> {
-  return put(database, meta, luggage, deletions, from);
+  return put(database, meta, contents, deletions, from);
 }
 
-interface Carried {
+interface Resealing {
   /** A record did not open: what the server holds of it is to be looked at once more. */
   unread: boolean;
 }
@@ -54,32 +54,32 @@ export async function moveTo(
   to: UnlockedVault,
   now: number,
   deletions: PendingDeletion[],
-  meta: (carried: Carried) => Promise<Meta>,
-  ...changed: ChangedOnTheWay
+  meta: (resealed: Resealing) => Promise<Meta>,
+  ...changed: MoveChanges
 ): Promise<void> {
-  const load = new Load(from, to, now, ...changed);
+  const resealed = new ResealedRows(from, to, now, ...changed);
   for (;;) {
-    await load.fill();
-    if (await put(from.store.database, await meta(load), load, deletions, load)) return;
+    await resealed.fill();
+    if (await put(from.store.database, await meta(resealed), resealed, deletions, resealed)) return;
   }
 }
 
 /** The vault of this device goes on under a new master key, on this phone only. Returns the new vault. */
-export async function startAnew(diary: VaultDiary, ...changed: ChangedOnTheWay): Promise<UnlockedVault> {
+export async function startAnew(diary: VaultDiary, ...changed: MoveChanges): Promise<UnlockedVault> {
   const { unlocked } = diary;
   const { database } = unlocked.store;
   const master = random(32);
   const next = await unlockedVaultOf(database, { epoch: hex(random(8)), tag: unlocked.tag }, master);
   const fresh = async () => ({ ...(await freshMeta(database, master)), epoch: next.epoch, tag: next.tag });
   // The channel goes on: it belongs to this device, and its secret moves along. So do threads.
-  const { id: channel } = diary.here.get(channelRecord) ?? {};
+  const { id: channel } = diary.locals.get(channelRecord) ?? {};
   const left = (await ownBoxes(diary)).filter(({ id, kind }) => id !== channel && kind !== 'thread');
   await moveTo(unlocked, next, diary.now(), left, fresh, ...changed);
   return next;
 }
 
 /** What records become as they are carried: those of this phone only, and the others. */
-export type ChangedOnTheWay = [change?: Change, record?: (plain: Plain) => Plain];
+export type MoveChanges = [change?: Change, record?: (plain: Plain) => Plain];
 
 /** A diary that is added to another one is under the consent to a copy that was given for that one. */
 export function withoutCopyConsent(plain: Plain): Plain {
@@ -93,11 +93,11 @@ export function withoutCopyConsent(plain: Plain): Plain {
 type Change = (name: string, fields: Record<string, Json>) => Record<string, Json> | null;
 
 /**
- * What moves, and the state of the disk that it was packed from: every record, removed ones too, and everything that is kept on
+ * What moves, and the state of the disk that it was sealed anew from: every record, removed ones too, and everything that is kept on
  * this phone only.
  */
-export class Load implements Luggage {
-  here: LocalRow[] = [];
+export class ResealedRows implements VaultRows {
+  locals: LocalRow[] = [];
   unread = false;
   /** Rows of a newer app have had no text here: theirs is 0. */
   generation = -1;
@@ -109,7 +109,7 @@ export class Load implements Luggage {
   private readonly ids: NewIds;
   private readonly change: Change;
   private readonly record: (plain: Plain) => Plain;
-  private readonly packed = new Map<string, Row>();
+  private readonly resealed = new Map<string, Row>();
   private readonly renamed = new Map<string, string>();
 
   /** `record`: what a record becomes, of the same kind and name. */
@@ -128,10 +128,10 @@ export class Load implements Luggage {
   }
 
   get rows(): Row[] {
-    return [...this.packed.values()];
+    return [...this.resealed.values()];
   }
 
-  /** Packs what has come since it was filled last. */
+  /** Seals anew what has come since it was filled last. */
   async fill(): Promise<void> {
     const { store, seals, master } = this.from;
     const { generation, wrapped } = await store.meta();
@@ -142,49 +142,49 @@ export class Load implements Luggage {
       if (!moves) continue;
       const moved = await this.ids.moved(row.id, this.record(moves));
       this.renamed.set(row.id, moved.id);
-      this.packed.set(moved.id, newRow(moved.id, await this.to.seals.seal(moved.id, 1, moved.plain)));
+      this.resealed.set(moved.id, newRow(moved.id, await this.to.seals.seal(moved.id, 1, moved.plain)));
     }
     this.generation = generation;
     this.wrapped = wrapped;
-    this.found = await store.here();
-    this.here = [];
+    this.found = await store.localRows();
+    this.locals = [];
     for (const [name, fields] of await openLocals(store, master)) {
-      const changed = this.change(name, this.follow(fields) as typeof fields);
-      if (changed) this.here.push(await sealLocal(this.to.master, name, changed));
+      const changed = this.change(name, this.renameIds(fields) as typeof fields);
+      if (changed) this.locals.push(await sealLocal(this.to.master, name, changed));
     }
   }
 
   /** A record that names another one by its id goes on naming it. */
-  private follow(value: Json): Json {
+  private renameIds(value: Json): Json {
     if (typeof value === 'string') return this.renamed.get(value) ?? value;
-    if (Array.isArray(value)) return value.map((it) => this.follow(it));
+    if (Array.isArray(value)) return value.map((it) => this.renameIds(it));
     if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([name, it]) => [name, this.follow(it)]));
+    return Object.fromEntries(Object.entries(value).map(([name, it]) => [name, this.renameIds(it)]));
   }
 }
 
-/** False, with nothing written, when the disk has gone on from what `packed` was filled from. */
+/** False, with nothing written, when the disk has gone on from what `resealed` was filled from. */
 async function put(
   database: Database,
   meta: Meta,
-  { rows, here }: Luggage,
+  { rows, locals }: VaultRows,
   deletions: PendingDeletion[],
-  from: string | null | Load,
+  from: string | null | ResealedRows,
 ): Promise<boolean> {
-  const packed = from instanceof Load ? from : null;
+  const resealed = from instanceof ResealedRows ? from : null;
   const write = database.transaction(['meta', 'records', 'here', 'snapshot', 'goodbye'], 'readwrite', SURELY);
   const present = await write.objectStore('meta').get('vault');
   // A lock that was set meanwhile is not undone by a vault that knows nothing of it.
-  if (!packed && present?.wrapped.by === 'lock' && meta.wrapped.by === 'device') throw new Locked('a lock was set');
-  if (!packed && (present?.epoch ?? null) !== from) {
+  if (!resealed && present?.wrapped.by === 'lock' && meta.wrapped.by === 'device') throw new Locked('a lock was set');
+  if (!resealed && (present?.epoch ?? null) !== from) {
     await write.done;
     return false;
   }
-  if (packed) {
-    const stands = present?.epoch === packed.from.epoch;
+  if (resealed) {
+    const stands = present?.epoch === resealed.from.epoch;
     const found = await write.objectStore('here').getAll();
-    const rests = stands && packed.wrapped !== null && equal(present.wrapped.sealed, packed.wrapped.sealed);
-    if (!rests || present.generation !== packed.generation || !alike(found, packed.found)) {
+    const rests = stands && resealed.wrapped !== null && equal(present.wrapped.sealed, resealed.wrapped.sealed);
+    if (!rests || present.generation !== resealed.generation || !alike(found, resealed.found)) {
       await write.done;
       if (!stands) throw new Closed('another vault lives here now');
       return false;
@@ -194,7 +194,7 @@ async function put(
   try {
     for (const store of ['records', 'here', 'snapshot'] as const) quiet(write.objectStore(store).clear());
     for (const row of rows) quiet(write.objectStore('records').put({ ...row, generation, edition: 1 }));
-    for (const record of here) quiet(write.objectStore('here').put(record));
+    for (const record of locals) quiet(write.objectStore('here').put(record));
     for (const box of deletions) quiet(write.objectStore('goodbye').put(box));
     quiet(write.objectStore('meta').put({ ...meta, generation }, 'vault'));
   } catch (fault) {

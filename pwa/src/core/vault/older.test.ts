@@ -5,7 +5,7 @@ import { before, beforeEach, test } from 'node:test';
 import fc from 'fast-check';
 import { hex, random, utf8 } from '../bytes.ts';
 import { addDays, localDate } from '../model/dates.ts';
-import { blank, edit, type Pen, remove, revive } from '../model/merge.ts';
+import { blank, edit, remove, revive, type Stamper } from '../model/merge.ts';
 import type { Entry, Fields, Plain } from '../model/plain.ts';
 import { type Database, openDatabase } from './database.ts';
 import { VaultDiary } from './diary.ts';
@@ -47,8 +47,8 @@ async function fill(name: string): Promise<void> {
   ids = Array.from({ length: MANY }, () => hex(random(16)));
   const changes = await Promise.all(
     ids.map(async (id, at) => {
-      const pen = { tag: 'a', now: now - 3 * at * 86_400_000 };
-      const plain = edit({ kind: 'urge', fields: {}, stamps: {} }, pen, urge(3 * at));
+      const stamper = { tag: 'a', now: now - 3 * at * 86_400_000 };
+      const plain = edit({ kind: 'urge', fields: {}, stamps: {} }, stamper, urge(3 * at));
       return { row: newRow(id, await unlocked.seals.seal(id, 1, plain)), text: true };
     }),
   );
@@ -77,13 +77,13 @@ beforeEach(async (context) => {
 const rewrite = (
   diary: VaultDiary,
   id: string,
-  next: (plain: Plain, pen: Pen) => Plain,
+  next: (plain: Plain, stamper: Stamper) => Plain,
   kind = 'urge',
 ): Promise<void> =>
-  diary.serial(() => diary.rewrite(id, (plain) => ({ plain: next(plain ?? blank(kind), diary.pen()) })));
+  diary.serial(() => diary.rewrite(id, (plain) => ({ plain: next(plain ?? blank(kind), diary.stamper()) })));
 
 const change = (diary: VaultDiary, id: string, fields: Fields, kind?: string): Promise<void> =>
-  rewrite(diary, id, (plain, pen) => edit(plain, pen, fields), kind);
+  rewrite(diary, id, (plain, stamper) => edit(plain, stamper, fields), kind);
 
 async function create(diary: VaultDiary, fields: Fields): Promise<string> {
   const id = hex(random(16));
@@ -142,10 +142,10 @@ test('the last months are there at once, and the rest comes behind them', async 
   await sameAsRows(diary);
 });
 
-type Deed = { deed: 'create' | 'move' | 'edit' | 'remove' | 'revive'; ago: number; which: number };
+type Act = { does: 'create' | 'move' | 'edit' | 'remove' | 'revive'; ago: number; which: number };
 
-const deeds = fc.record<Deed>({
-  deed: fc.constantFrom('create', 'move', 'edit', 'remove', 'revive'),
+const acts = fc.record<Act>({
+  does: fc.constantFrom('create', 'move', 'edit', 'remove', 'revive'),
   ago: fc.constantFrom(0, 2, 50, 400, 2_000),
   which: fc.nat(),
 });
@@ -154,22 +154,22 @@ const moments = fc.constantFrom('snapshot', 'open', 'whole', 'other tab', 'both 
 test('whatever is done before and after a snapshot, and before the older part has come, the diary is what the rows say', async () => {
   const removed: Entry[] = [];
   const known = [...ids];
-  async function act(diary: VaultDiary, { deed, ago, which }: Deed): Promise<void> {
+  async function act(diary: VaultDiary, { does, ago, which }: Act): Promise<void> {
     const id = known[which % known.length] ?? '';
-    if (deed === 'create') known.push(await create(diary, urge(ago)));
-    else if (deed === 'move') await change(diary, id, { date: addDays(today, -ago) });
-    else if (deed === 'edit') await change(diary, id, { strength: which % 11 });
-    else if (deed === 'remove') {
+    if (does === 'create') known.push(await create(diary, urge(ago)));
+    else if (does === 'move') await change(diary, id, { date: addDays(today, -ago) });
+    else if (does === 'edit') await change(diary, id, { strength: which % 11 });
+    else if (does === 'remove') {
       const entry = diary.entries.get(id);
       if (entry) removed.push(entry);
       await rewrite(diary, id, remove);
     } else {
       const entry = removed.pop();
-      if (entry) await rewrite(diary, entry.id, (plain, pen) => revive(plain, pen, entry.fields, entry.also));
+      if (entry) await rewrite(diary, entry.id, (plain, stamper) => revive(plain, stamper, entry.fields, entry.also));
     }
   }
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.oneof(deeds, deeds, moments), { minLength: 4, maxLength: 14 }), async (steps) => {
+    fc.asyncProperty(fc.array(fc.oneof(acts, acts, moments), { minLength: 4, maxLength: 14 }), async (steps) => {
       let diary = await opened();
       for (const step of steps) {
         if (typeof step === 'object') await act(diary, step);
@@ -180,9 +180,9 @@ test('whatever is done before and after a snapshot, and before the older part ha
           diary = await opened();
         } else {
           const other = await opened();
-          const deed: Deed = { deed: 'move', ago: 400, which: 7 };
-          if (step === 'both at once') await Promise.all([act(other, deed), diary.whole(), diary.refresh('tab')]);
-          else await act(other, deed);
+          const does: Act = { does: 'move', ago: 400, which: 7 };
+          if (step === 'both at once') await Promise.all([act(other, does), diary.whole(), diary.refresh('tab')]);
+          else await act(other, does);
           other.close();
           await diary.refresh('tab');
         }

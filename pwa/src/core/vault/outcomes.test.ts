@@ -208,7 +208,7 @@ test('what waits goes neither into a file nor into another vault', async () => {
   assert.equal(other.device.has(reportQueueRecord), false);
   assert.ok(other.entries.has(await other.named('outcomes')));
   await vault.makeCode();
-  await vault.moveHouse();
+  await vault.rotateMasterKey();
   assert.equal(vault.device.has(reportQueueRecord), false);
   assert.ok(vault.entries.has(await vault.named('outcomes')));
 });

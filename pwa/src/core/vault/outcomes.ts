@@ -33,7 +33,7 @@ const ID = 16;
 const DICE = 64;
 const MINUTE = 60_000;
 
-type Home = Pick<Vault, 'entries' | 'write' | 'changeDevice'>;
+type OutcomesVault = Pick<Vault, 'entries' | 'write' | 'changeDevice'>;
 
 /** The report of one true category, and the id under which it is counted once. */
 export async function blurred(
@@ -51,7 +51,7 @@ export async function blurred(
 
 /** Puts the answers of a wave in the queue, blurred, each with its own delay, and notes that the wave was answered. */
 export async function give(
-  home: Home,
+  vault: OutcomesVault,
   master: Root,
   { wave, face, answers, date }: { wave: Wave; face: Face; answers: Answers; date: string },
   now: number,
@@ -64,30 +64,30 @@ export async function give(
     after: now + reportDelays.from + below(reportDelays.spread / MINUTE) * MINUTE,
   }));
   // In this order: what is given twice has the same ids and is counted once, and what is noted and not queued would be lost.
-  await home.changeDevice(reportQueueRecord, (queue) => queued(queue, more));
-  await home.write('outcomes', 'outcomes', answeredFields(wave, date));
+  await vault.changeDevice(reportQueueRecord, (queue) => queued(queue, more));
+  await vault.write('outcomes', 'outcomes', answeredFields(wave, date));
 }
 
 /**
  * Sends the one that may go now, if any does; whether more wait. Nothing goes without the consent, and then nothing waits. One window
  * at a time. The others may add to the queue meanwhile, or empty it, so each step goes on from what rests on the disk.
  */
-export async function sendOne(home: Home, api: Api, now: number): Promise<boolean> {
+export async function sendOne(vault: OutcomesVault, api: Api, now: number): Promise<boolean> {
   let next = null as Waiting | null;
   let waits = false;
-  await home.changeDevice(reportQueueRecord, (queue) => {
-    const good = agreed(home.entries) ? stillGood(queue, now) : null;
+  await vault.changeDevice(reportQueueRecord, (queue) => {
+    const good = agreed(vault.entries) ? stillGood(queue, now) : null;
     waits = good !== null;
     next = good && nextToSend(good, now);
     // Noted before it is sent: whatever becomes of this page, no retry comes after the server has forgotten its id.
     return good && next ? afterSending(good, next, 'lost', now) : good && queue;
   });
   // Withdrawn meanwhile, and emptied.
-  if (!next || !agreed(home.entries)) return waits;
+  if (!next || !agreed(vault.entries)) return waits;
   const sent = next;
   const told = await tell(api, sent);
   if (told === 'lost') return true;
-  await home.changeDevice(reportQueueRecord, (queue) => {
+  await vault.changeDevice(reportQueueRecord, (queue) => {
     const left = afterSending(queue, sent, told, now);
     waits = left !== null;
     return left;

@@ -115,9 +115,9 @@ test('pins go along into another vault; the code and the old key do not', async 
   await vault.sync();
   const before = vault.entries.get(await vault.named('keys'))?.fields.R;
   const code = await vault.makeCode();
-  await vault.moveHouse();
+  await vault.rotateMasterKey();
   await vault.sync();
-  assert.equal(vault.moving, null);
+  assert.equal(vault.rotation, null);
   const next = await signedIn(phone(server), code);
   assert.deepEqual(pinnedKeys(next.entries), ['O1']);
   assert.deepEqual(pinnedCoaches(next.entries), [coach]);

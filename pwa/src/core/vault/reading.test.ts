@@ -32,8 +32,11 @@ async function phone(name: string): Promise<Phone> {
     async write(count, from = 0) {
       const rows = Array.from({ length: count }, async (_, after) => {
         const at = from + after;
-        const [id, pen] = [hex(random(16)), { tag: 'a', now: Date.now() - at * 86_400_000 }];
-        const plain = edit({ kind: 'urge', fields: {}, stamps: {} }, pen, { date: addDays(today, -at), part: 'day' });
+        const [id, stamper] = [hex(random(16)), { tag: 'a', now: Date.now() - at * 86_400_000 }];
+        const plain = edit({ kind: 'urge', fields: {}, stamps: {} }, stamper, {
+          date: addDays(today, -at),
+          part: 'day',
+        });
         return { row: newRow(id, await seals.seal(id, 1, plain)), text: true };
       });
       await store.commit(await Promise.all(rows));

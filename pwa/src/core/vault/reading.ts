@@ -26,14 +26,14 @@ interface Unopened {
   database: Database;
   meta: Meta;
   device: CryptoKey;
-  here: LocalRow[];
+  locals: LocalRow[];
   part: SnapshotPart | undefined;
   /** The rows that the snapshot has not seen. */
   rows: Row[];
 }
 
 interface Seen {
-  outside: Promise<UnsealedPrefs>;
+  unsealedPrefs: Promise<UnsealedPrefs>;
   /** Null when there is none, when a part is still to come, or when its key is not to be had. */
   resting: Promise<Unopened | null>;
 }
@@ -49,8 +49,8 @@ export class Disk {
   }
 
   /** What stands outside every seal. It waits for no record. */
-  async outside(): Promise<UnsealedPrefs> {
-    return (await this.seen()).outside;
+  async unsealedPrefs(): Promise<UnsealedPrefs> {
+    return (await this.seen()).unsealedPrefs;
   }
 
   /** The records of this device, of a long diary those that a sentence is written from; null when none can be opened. `now` in milliseconds. */
@@ -91,7 +91,7 @@ function see(database: Database, snapshot = true): Seen {
   const rest = async (): Promise<Unopened | null> => {
     const meta = await read.objectStore('meta').get('vault');
     if (!meta || meta.coming || meta.wrapped.by === 'lock') return null;
-    const [device, here, first] = await Promise.all([
+    const [device, locals, first] = await Promise.all([
       read.objectStore('keys').get('device'),
       read.objectStore('here').getAll(),
       snapshot ? read.objectStore('snapshot').get('snapshot') : undefined,
@@ -101,9 +101,9 @@ function see(database: Database, snapshot = true): Seen {
     // One that is half made has seen a part of the rows of its generation.
     const from = IDBKeyRange.lowerBound(part?.generation ?? 0, part?.id === undefined);
     const rows = await read.objectStore('records').index('generation').getAll(from);
-    return { database, meta, device, here, part, rows };
+    return { database, meta, device, locals, part, rows };
   };
-  const [outside, resting] = [
+  const [unsealedPrefs, resting] = [
     read
       .objectStore('outside')
       .get('outside')
@@ -111,8 +111,8 @@ function see(database: Database, snapshot = true): Seen {
     rest(),
   ];
   // Whoever asks for either hears of it.
-  for (const each of [outside, resting, read.done]) each.catch(() => undefined);
-  return { outside, resting };
+  for (const each of [unsealedPrefs, resting, read.done]) each.catch(() => undefined);
+  return { unsealedPrefs, resting };
 }
 
 async function opened(found: Unopened, withDevice: boolean, now: number): Promise<Reading | null> {
@@ -121,7 +121,7 @@ async function opened(found: Unopened, withDevice: boolean, now: number): Promis
     if (!found.part) throw fault;
     return null;
   });
-  if (entries) return { entries, device: withDevice ? await openLocalRows(master, found.here) : new Map() };
+  if (entries) return { entries, device: withDevice ? await openLocalRows(master, found.locals) : new Map() };
   // The rows have all of it.
   const whole = await see(found.database, false).resting;
   return whole && opened(whole, withDevice, now);
@@ -158,7 +158,7 @@ export async function openForReading(now: number, name?: string): Promise<Readin
 /** What can be told without a key. */
 export interface Glance {
   /** What stands outside every seal. */
-  outside: UnsealedPrefs;
+  unsealedPrefs: UnsealedPrefs;
   /** A diary opens here without a PIN. */
   opens: boolean;
   /** Nothing was ever chosen or kept here, or all of it is gone, on the server too. */
@@ -170,13 +170,13 @@ export async function glanceForReading(ready?: Promise<void>, name = databaseNam
   const database = await openDatabase(name);
   try {
     await ready;
-    const [outside, meta, deletions] = await Promise.all([
+    const [unsealedPrefs, meta, deletions] = await Promise.all([
       readUnsealedPrefs(database),
       database.get('meta', 'vault'),
       database.count('goodbye'),
     ]);
-    const nothing = !meta && deletions === 0 && Object.keys(outside).length === 0;
-    return { outside, opens: meta?.wrapped.by === 'device', nothing };
+    const nothing = !meta && deletions === 0 && Object.keys(unsealedPrefs).length === 0;
+    return { unsealedPrefs, opens: meta?.wrapped.by === 'device', nothing };
   } finally {
     database.close();
   }

@@ -16,7 +16,7 @@ export interface RowChange {
 }
 
 /** A record of this phone alone as it becomes; null: it is taken away. */
-export interface HereChange {
+export interface LocalChange {
   id: string;
   sealed: Bytes | null;
   /** As it was read, null for none: it is changed only when nothing was written since. */
@@ -152,7 +152,7 @@ export class RecordStore {
     changes: RowChange[],
     patch?: (meta: Meta) => Partial<Meta>,
     deletions: PendingDeletion[] = [],
-    here: HereChange[] = [],
+    locals: LocalChange[] = [],
   ): Promise<number | null> {
     const write = this.database.transaction(['meta', 'records', 'goodbye', 'here'], 'readwrite');
     const meta = await write.objectStore('meta').get('vault');
@@ -172,7 +172,7 @@ export class RecordStore {
       const next = { ...present, ...patch?.(present), generation };
       for (const row of rows) quiet(records.put(row));
       for (const box of deletions) quiet(write.objectStore('goodbye').put(box));
-      for (const change of here) quiet(put(write.objectStore('here'), change));
+      for (const change of locals) quiet(put(write.objectStore('here'), change));
       quiet(write.objectStore('meta').put(next, 'vault'));
       await write.done;
       this.last = next;
@@ -201,11 +201,11 @@ export class RecordStore {
     this.forget();
   }
 
-  here(): Promise<LocalRow[]> {
+  localRows(): Promise<LocalRow[]> {
     return this.database.getAll('here');
   }
 
-  oneHere(id: string): Promise<LocalRow | undefined> {
+  localRow(id: string): Promise<LocalRow | undefined> {
     return this.database.get('here', id);
   }
 
@@ -213,7 +213,7 @@ export class RecordStore {
    * Writes records of this phone, or takes them away, in one transaction. Returns false, with nothing written, when one of them was
    * written since it was read.
    */
-  async changeHere(...changes: HereChange[]): Promise<boolean> {
+  async changeLocals(...changes: LocalChange[]): Promise<boolean> {
     const write = this.database.transaction(['meta', 'here'], 'readwrite');
     this.checked(await write.objectStore('meta').get('vault'));
     const store = write.objectStore('here');
@@ -266,7 +266,7 @@ async function dirtyRows<Stores extends ArrayLike<StoreNames<Schema>>, Mode exte
 
 function put<Stores extends ArrayLike<StoreNames<Schema>>>(
   store: IDBPObjectStore<Schema, Stores, 'here', 'readwrite'>,
-  { id, sealed }: HereChange,
+  { id, sealed }: LocalChange,
 ): Promise<unknown> {
   return sealed ? store.put({ id, sealed }) : store.delete(id);
 }

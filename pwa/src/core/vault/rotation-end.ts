@@ -8,7 +8,7 @@ import { type Bytes, equal, hex } from '../bytes.ts';
 import { blank, edit, merge, same } from '../model/merge.ts';
 import type { Plain } from '../model/plain.ts';
 import { type Api, Unanswered } from './api.ts';
-import type { Left, Meta } from './database.ts';
+import type { Meta, PendingRotation } from './database.ts';
 import { movedRecord } from './devices.ts';
 import type { VaultDiary } from './diary.ts';
 import { movable, NewIds } from './move.ts';
@@ -40,7 +40,7 @@ export async function endRotation(
     const seen = await readOld(diary, api);
     if ((await diary.unlocked.store.meta()).coming) await diary.unlocked.store.commit([], () => ({ coming: false }));
     sent = await exchange();
-    if (!(await leftOf(diary)).copied) {
+    if (!(await pendingRotation(diary)).copied) {
       await note(diary, { copied: true });
       // Now the slot is made and read back, and the code's own record sent.
       sent = await exchange();
@@ -50,7 +50,7 @@ export async function endRotation(
     // What the new vault does not hold stays in the old one.
     if (sent !== 'all') return sent;
     if (seen === 'gone' || (await erased(diary, api, seen))) {
-      await diary.changeHere([movedRecord], () => ({ date: today }));
+      await diary.changeLocals([movedRecord], () => ({ date: today }));
       await forgetOld(diary);
       return exchange();
     }
@@ -66,59 +66,59 @@ export async function adoptRotation(diary: VaultDiary, old: Bytes): Promise<bool
   const { unlocked } = diary;
   if ((await vaultBox(await rootKey(old))).id === unlocked.box.id) return false;
   const master = await sealOldMaster(unlocked.master, old);
-  const fresh: Left = { master, slots: [], others: [], log: null, cursor: 0, copied: false, closed: false };
+  const fresh: PendingRotation = { master, slots: [], others: [], log: null, cursor: 0, copied: false, closed: false };
   await unlocked.store.commit([], ({ left }) => ({ left: left ?? fresh }));
   return true;
 }
 
 /** The new vault knows the old key before anything else, so that whoever opens it finds what has not moved yet. */
 async function tellOld(diary: VaultDiary): Promise<void> {
-  const old = await oldMaster(diary.unlocked, await leftOf(diary));
+  const old = await oldMaster(diary.unlocked, await pendingRotation(diary));
   await diary.serial(async () =>
     diary.rewrite(await recordId(diary.unlocked.master, 'keys'), async (plain) => {
       const known = masterIn(plain?.fields);
       if (plain && known && equal(known, old)) return { plain };
-      return { plain: edit(plain ?? blank('keys'), diary.pen(), { old: hex(old) }) };
+      return { plain: edit(plain ?? blank('keys'), diary.stamper(), { old: hex(old) }) };
     }),
   );
 }
 
 /** Nothing of the old vault is on the server any more. */
 async function forgetOld(diary: VaultDiary): Promise<void> {
-  const deletions = (await leftOf(diary)).others;
+  const deletions = (await pendingRotation(diary)).others;
   await diary.serial(async () =>
     diary.rewrite(await recordId(diary.unlocked.master, 'keys'), async (plain) => ({
-      plain: edit(plain ?? blank('keys'), diary.pen(), { old: '' }),
+      plain: edit(plain ?? blank('keys'), diary.stamper(), { old: '' }),
       patch: () => ({ left: null }),
       deletions,
     })),
   );
 }
 
-async function leftOf(diary: VaultDiary): Promise<Left> {
+async function pendingRotation(diary: VaultDiary): Promise<PendingRotation> {
   const { left } = await diary.unlocked.store.meta();
-  if (!left) throw new Error('no house was left');
+  if (!left) throw new Error('no rotation is under way');
   return left;
 }
 
-const withLeft =
-  (change: Partial<Left> | ((left: Left) => Partial<Left>)) =>
+const patchRotation =
+  (change: Partial<PendingRotation> | ((left: PendingRotation) => Partial<PendingRotation>)) =>
   ({ left }: Meta): Partial<Meta> => ({
     left: left && { ...left, ...(typeof change === 'function' ? change(left) : change) },
   });
 
-async function note(diary: VaultDiary, change: Partial<Left>): Promise<void> {
-  await diary.unlocked.store.commit([], withLeft(change));
+async function note(diary: VaultDiary, change: Partial<PendingRotation>): Promise<void> {
+  await diary.unlocked.store.commit([], patchRotation(change));
 }
 
 /** The old vault's place in its log once everything in it is here too; `newer` when something there needs a newer app. */
 async function readOld(diary: VaultDiary, api: Api): Promise<{ log: string; seq: number } | 'gone' | 'newer'> {
-  const old = await oldVault(diary.unlocked, await leftOf(diary));
+  const old = await oldVault(diary.unlocked, await pendingRotation(diary));
   const ids = new NewIds(old.master, diary.unlocked.master, diary.now());
   let newer = false;
   let resets = 0;
   for (;;) {
-    const { log, cursor } = await leftOf(diary);
+    const { log, cursor } = await pendingRotation(diary);
     const answer = await api.sync(old.box, { log, cursor, puts: [] }).catch((fault: unknown) => {
       if (fault instanceof Unanswered && (fault.why === 'no-such-box' || fault.why === 'box-deleted')) return null;
       throw fault;
@@ -149,7 +149,7 @@ async function carry(
   cursor: number,
 ): Promise<boolean> {
   const records: { id: string; plain: Plain }[] = [];
-  const slots: Left['slots'] = [];
+  const slots: PendingRotation['slots'] = [];
   let known = true;
   for (const { id, version, sealed } of page) {
     const theirs = sealed && (await old.seals.open(id, version, sealed).catch((fault: unknown) => fault as Error));
@@ -161,7 +161,7 @@ async function carry(
     const moves = movable(theirs);
     if (moves) records.push(await ids.moved(id, moves));
   }
-  const next = withLeft((left) => ({
+  const next = patchRotation((left) => ({
     cursor,
     slots: union(left.slots, slots),
     closed: left.closed && slots.length === 0,
@@ -194,7 +194,7 @@ async function merged(diary: VaultDiary, records: { id: string; plain: Plain }[]
   return { changes: [...(await diary.keptRows(kept, plains)), ...changes], plains };
 }
 
-function union(slots: Left['slots'], more: Left['slots']): Left['slots'] {
+function union(slots: PendingRotation['slots'], more: PendingRotation['slots']): PendingRotation['slots'] {
   const all = [...slots, ...more.map(({ id, auth }) => ({ id, auth }))];
   return all.filter(({ id }, at) => all.findIndex((it) => it.id === id) === at);
 }
@@ -212,13 +212,13 @@ async function closeOld(diary: VaultDiary, api: Api): Promise<void> {
   }
   await diary.unlocked.store.commit([], (meta) =>
     // Another one that came to light meanwhile is for the next round.
-    meta.left?.slots.length === left.slots.length ? withLeft({ closed: true })(meta) : {},
+    meta.left?.slots.length === left.slots.length ? patchRotation({ closed: true })(meta) : {},
   );
 }
 
 /** False when something was put into the old vault since it was read. */
 async function erased(diary: VaultDiary, api: Api, seen: { log: string; seq: number }): Promise<boolean> {
-  const old = await oldVault(diary.unlocked, await leftOf(diary));
+  const old = await oldVault(diary.unlocked, await pendingRotation(diary));
   try {
     await api.eraseVault(old.box, seen);
     return true;

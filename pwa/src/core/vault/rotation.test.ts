@@ -20,7 +20,7 @@ function texts(vault: Vault): string[] {
 }
 
 /** A diary on two phones that have met: what is once per person, what is not, and a day that was removed. */
-async function household(server: ModelServer) {
+async function twoPhones(server: ModelServer) {
   const on = phone(server);
   const { vault: mine, vaults, code } = await synced(on);
   const kept = await mine.create('urge', { text: 'kept' });
@@ -40,15 +40,15 @@ async function household(server: ModelServer) {
 async function settled(on: VaultEnvironment): Promise<Vault> {
   const vault = await vaultsIn(on).open();
   assert.ok(vault);
-  for (let round = 0; round < 3 && vault.moving; round += 1) await vault.sync();
-  assert.equal(vault.moving, null);
+  for (let round = 0; round < 3 && vault.rotation; round += 1) await vault.sync();
+  assert.equal(vault.rotation, null);
   return vault;
 }
 
-type Household = Awaited<ReturnType<typeof household>>;
+type TwoPhones = Awaited<ReturnType<typeof twoPhones>>;
 
-/** The same household once more, from its disks and its server's. */
-async function again({ on, other, code }: Household, before: ModelServer) {
+/** The same two phones once more, from their disks and the server's. */
+async function again({ on, other, code }: TwoPhones, before: ModelServer) {
   const server = new ModelServer();
   server.restore(before.tables, false);
   server.log = before.log;
@@ -62,14 +62,14 @@ async function again({ on, other, code }: Household, before: ModelServer) {
 
 test('a rotation: another vault, another code, the same diary', async () => {
   const server = new ModelServer();
-  const { on, mine, code, removed } = await household(server);
+  const { on, mine, code, removed } = await twoPhones(server);
   const before = [...mine.entries.keys()];
   const shown = diary(mine);
   const [oldVault] = server.tables.vaults.keys();
   const next = await mine.makeCode();
-  await mine.moveHouse();
+  await mine.rotateMasterKey();
   await mine.sync();
-  assert.equal(mine.moving, null);
+  assert.equal(mine.rotation, null);
   assert.equal(mine.state, 'idle');
   assert.deepEqual(
     [...mine.entries.keys()].filter((id) => before.includes(id)),
@@ -86,7 +86,7 @@ test('a rotation: another vault, another code, the same diary', async () => {
   assert.ok(mine.entries.has(String(mine.device.get('ride')?.entry)));
   assert.ok(removed);
   assert.equal(server.tables.vaults.size, 1);
-  assert.ok(oldVault && server.graves.has(oldVault));
+  assert.ok(oldVault && server.tombstones.has(oldVault));
   assert.equal(server.tables.slots.size, 1);
   assert.deepEqual(await vaultsIn(phone(server)).signIn(code, 'discard'), { ok: false, why: 'unknown' });
   assert.deepEqual(diary(await signedIn(phone(server), next)), diary(mine));
@@ -96,10 +96,10 @@ test('a rotation: another vault, another code, the same diary', async () => {
 /** Of a day that was removed its id alone is left, and who moves tries every day: which takes longest of all, so every tenth time. */
 const takesDay = (after: number): boolean => after % 10 === 5;
 
-/** A household before a move, where each phone has written what the other has not heard of. */
-async function apart(server: ModelServer): Promise<Household> {
-  const home = await household(server);
-  const { mine, theirs, kept, edited } = home;
+/** Two phones before a rotation, where each has written what the other has not heard of. */
+async function apart(server: ModelServer): Promise<TwoPhones> {
+  const phones = await twoPhones(server);
+  const { mine, theirs, kept, edited } = phones;
   const gone = await mine.create('urge', { text: 'gone' });
   await mine.sync();
   // What the other phone has told the server, and this one has not heard of.
@@ -113,18 +113,18 @@ async function apart(server: ModelServer): Promise<Household> {
   await mine.edit(edited, { text: 'mine' });
   await mine.create('urge', { text: 'not sent' });
   await mine.remove(gone);
-  return home;
+  return phones;
 }
 
 /** The move with an end of the app after so many writes and requests; whether the app lived to the end of it. */
-async function interrupted(after: number, home: Household, before: ModelServer): Promise<boolean> {
-  const { server, on, mine, other, theirs, code } = await again(home, before);
-  if (takesDay(after)) await mine.remove(home.removed);
+async function interrupted(after: number, phones: TwoPhones, before: ModelServer): Promise<boolean> {
+  const { server, on, mine, other, theirs, code } = await again(phones, before);
+  if (takesDay(after)) await mine.remove(phones.removed);
 
   const next = await mine.makeCode();
   const app = dying(on);
   const lived = await app.does(after, async () => {
-    await mine.moveHouse();
+    await mine.rotateMasterKey();
     await mine.create('urge', { text: 'typed meanwhile' });
     await mine.sync();
   });
@@ -156,10 +156,10 @@ async function interrupted(after: number, home: Household, before: ModelServer):
 
 test('a rotation that is killed after any write or request goes on by itself, and nothing is lost or doubled', async () => {
   const server = new ModelServer();
-  const home = await apart(server);
+  const phones = await apart(server);
   let after = 0;
   // Of each three steps in a row one is tried, but for `make test-deep`.
-  while (!(await interrupted(after, home, server))) after += process.env.LONG ? 1 : 3;
+  while (!(await interrupted(after, phones, server))) after += process.env.LONG ? 1 : 3;
   assert.ok(after > 20, `only ${after} steps`);
 });
 
@@ -174,11 +174,11 @@ test('a rotation without a connection waits, and the old code opens the diary un
   await vault.sync();
   online = false;
   const next = await vault.makeCode();
-  await vault.moveHouse();
+  await vault.rotateMasterKey();
   await vault.create('urge', { text: 'typed offline' });
   await vault.sync();
   assert.equal(vault.state, 'offline');
-  assert.equal(vault.moving?.step, 'copying');
+  assert.equal(vault.rotation?.step, 'copying');
   assert.ok(await signedIn(phone(server), code));
   vault.close();
   online = true;
@@ -214,9 +214,9 @@ test('what another phone puts into the old vault at the last moment is carried o
   const { vault: mine, code } = await synced(on);
   theirs = await signedIn(phone(server), code);
   await mine.makeCode();
-  await mine.moveHouse();
+  await mine.rotateMasterKey();
   await mine.sync();
-  assert.equal(mine.moving, null);
+  assert.equal(mine.rotation, null);
   assert.deepEqual(texts(mine), ['late 0', 'late 1']);
   assert.equal(server.tables.vaults.size, 1);
 });
@@ -247,15 +247,15 @@ test('a page of a proxy in place of an answer about the old vault does not end t
       (method: string, path: string) => method === 'DELETE' && path === `/api/vaults/${old}`,
     ]) {
       paged = asked;
-      if (!mine.moving) await mine.moveHouse();
+      if (!mine.rotation) await mine.rotateMasterKey();
       await mine.sync();
       assert.equal(mine.state, 'gone');
-      assert.notEqual(mine.moving, null);
+      assert.notEqual(mine.rotation, null);
       assert.ok(server.tables.vaults.has(String(old)));
     }
     paged = null;
     await mine.sync();
-    assert.equal(mine.moving, null);
+    assert.equal(mine.rotation, null);
     assert.deepEqual(texts(mine), ['only in the old vault']);
     assert.deepEqual(diary(await signedIn(phone(server), next)), diary(mine));
     assert.deepEqual(await vaultsIn(phone(server)).signIn(code, 'discard'), { ok: false, why: 'unknown' });
@@ -278,29 +278,29 @@ test('somebody who never stops writing there only keeps the old copy waiting, an
   const { vault: mine, code } = await synced(on);
   theirs = await signedIn(phone(server), code);
   await mine.makeCode();
-  await mine.moveHouse();
+  await mine.rotateMasterKey();
   await mine.sync();
-  assert.equal(mine.moving?.step, 'erasing');
+  assert.equal(mine.rotation?.step, 'erasing');
   assert.equal(server.tables.vaults.size, 2);
   assert.deepEqual(await vaultsIn(phone(server)).signIn(code, 'discard'), { ok: false, why: 'unknown' });
   theirs.close();
   theirs = null;
   await mine.sync();
-  assert.equal(mine.moving, null);
+  assert.equal(mine.rotation, null);
   assert.equal(texts(mine).length, number - 1);
 });
 
 test('a new vault that is full for now keeps the old one, and the old code opens nothing', async () => {
   const server = new ModelServer();
-  const { on, mine, code } = await household(server);
+  const { on, mine, code } = await twoPhones(server);
   const most = 3;
   await mine.makeCode();
   server.most = most;
-  await mine.moveHouse();
+  await mine.rotateMasterKey();
   await mine.sync();
   assert.equal(mine.state, 'full');
-  assert.equal(mine.moving?.step, 'erasing');
-  assert.equal(mine.moving?.done, most);
+  assert.equal(mine.rotation?.step, 'erasing');
+  assert.equal(mine.rotation?.done, most);
   assert.equal(server.tables.vaults.size, 2);
   assert.deepEqual(await vaultsIn(phone(server)).signIn(code, 'discard'), { ok: false, why: 'unknown' });
   server.most = 50_000;
@@ -310,13 +310,13 @@ test('a new vault that is full for now keeps the old one, and the old code opens
 });
 
 /** A move into a vault that is soon full, on a phone that is lost after so many writes and requests; whether it lived to the end of it. */
-async function lost(after: number, home: Household, before: ModelServer): Promise<boolean> {
-  const { server, on, mine, code } = await again(home, before);
+async function lost(after: number, phones: TwoPhones, before: ModelServer): Promise<boolean> {
+  const { server, on, mine, code } = await again(phones, before);
   const told = texts(mine);
   const next = await mine.makeCode();
   server.most = 3;
   const lived = await dying(on).does(after, async () => {
-    await mine.moveHouse();
+    await mine.rotateMasterKey();
     await mine.sync();
   });
   mine.close();
@@ -335,7 +335,7 @@ async function lost(after: number, home: Household, before: ModelServer): Promis
   server.most = 50_000;
   await vault.sync();
   assert.equal(vault.state, 'idle');
-  assert.equal(vault.moving, null);
+  assert.equal(vault.rotation, null);
   assert.equal(server.tables.vaults.size, 1);
   const third = await signedIn(phone(server), next);
   assert.deepEqual(diary(third), diary(vault));
@@ -345,29 +345,29 @@ async function lost(after: number, home: Household, before: ModelServer): Promis
 
 test('a phone that is lost while its diary moves has lost nothing that was on the server: one code opens all of it', async () => {
   const server = new ModelServer();
-  const home = await household(server);
+  const phones = await twoPhones(server);
   let after = 0;
-  while (!(await lost(after, home, server))) after += 1;
+  while (!(await lost(after, phones, server))) after += 1;
   assert.ok(after > 20, `only ${after} steps`);
 });
 
 test('two phones that both see to the end of a move lose nothing, and double nothing', async () => {
   const server = new ModelServer();
-  const { mine } = await household(server);
+  const { mine } = await twoPhones(server);
   const next = await mine.makeCode();
   server.most = 3;
-  await mine.moveHouse();
+  await mine.rotateMasterKey();
   await mine.create('urge', { text: 'here only' });
   await mine.sync();
   const theirs = await signedIn(phone(server), next);
   await theirs.sync();
   await theirs.create('urge', { text: 'there only' });
-  assert.equal(theirs.moving?.step, 'erasing');
-  await assert.rejects(theirs.makeCode().then(() => theirs.moveHouse()));
+  assert.equal(theirs.rotation?.step, 'erasing');
+  await assert.rejects(theirs.makeCode().then(() => theirs.rotateMasterKey()));
   server.most = 50_000;
   await rounds(theirs, mine);
-  assert.equal(mine.moving, null);
-  assert.equal(theirs.moving, null);
+  assert.equal(mine.rotation, null);
+  assert.equal(theirs.rotation, null);
   assert.equal(server.tables.vaults.size, 1);
   assert.deepEqual(diary(theirs), diary(mine));
   assert.deepEqual(texts(mine), ['before', 'here only', 'kept', 'plan', 'removed', 'there only', 'tuesday']);
@@ -375,7 +375,7 @@ test('two phones that both see to the end of a move lose nothing, and double not
 
 test('what only a newer app can read keeps the old vault until there is one', async () => {
   const server = new ModelServer();
-  const { on, mine } = await household(server);
+  const { on, mine } = await twoPhones(server);
   const [old] = server.tables.vaults.values();
   assert.ok(old);
   const foreign = { version: 1, sealed: new Uint8Array(285).fill(2), seq: old.seq + 1 };
@@ -383,9 +383,9 @@ test('what only a newer app can read keeps the old vault until there is one', as
   old.records.set('f'.repeat(32), foreign);
   await mine.sync();
   const next = await mine.makeCode();
-  await mine.moveHouse();
+  await mine.rotateMasterKey();
   await mine.sync();
-  assert.equal(mine.moving?.step, 'erasing');
+  assert.equal(mine.rotation?.step, 'erasing');
   assert.ok(mine.troubles.has('newer'));
   assert.ok(await signedIn(phone(server), next));
   // The newer app, for this test one to which the record says nothing at all.
@@ -397,15 +397,15 @@ test('what only a newer app can read keeps the old vault until there is one', as
 
 test('two phones that move at once lose nothing, and double nothing', async () => {
   const server = new ModelServer();
-  const { mine, other, theirs } = await household(server);
+  const { mine, other, theirs } = await twoPhones(server);
   await mine.create('urge', { text: 'mine' });
   await theirs.create('urge', { text: 'theirs' });
   const next = await mine.makeCode();
   await theirs.makeCode();
-  await Promise.all([mine.moveHouse(), theirs.moveHouse()]);
+  await Promise.all([mine.rotateMasterKey(), theirs.rotateMasterKey()]);
   await rounds(mine, theirs);
-  assert.equal(mine.moving, null);
-  assert.equal(theirs.moving, null);
+  assert.equal(mine.rotation, null);
+  assert.equal(theirs.rotation, null);
   const answer = await vaultsIn(other).signIn(next, 'add');
   assert.ok(answer.ok);
   await rounds(answer.vault, mine);
@@ -415,32 +415,32 @@ test('two phones that move at once lose nothing, and double nothing', async () =
 
 test('a phone that has missed several moves meets its own records in the last vault', async () => {
   const server = new ModelServer();
-  const { mine, other, theirs, edited } = await household(server);
+  const { mine, other, theirs, edited } = await twoPhones(server);
   await theirs.edit(edited, { did_text: 'written meanwhile' });
   let next = '';
   for (let move = 0; move < 3; move += 1) {
-    await mine.create('urge', { text: `in house ${move}` });
+    await mine.create('urge', { text: `in vault ${move}` });
     next = await mine.makeCode();
-    await mine.moveHouse();
+    await mine.rotateMasterKey();
     await mine.sync();
-    assert.equal(mine.moving, null);
+    assert.equal(mine.rotation, null);
   }
   await theirs.sync();
   const answer = await vaultsIn(other).signIn(next, 'add');
   assert.ok(answer.ok);
   await rounds(answer.vault, mine);
   assert.deepEqual(diary(answer.vault), diary(mine));
-  const moves = ['in house 0', 'in house 1', 'in house 2'];
+  const moves = ['in vault 0', 'in vault 1', 'in vault 2'];
   assert.deepEqual(texts(mine), ['before', ...moves, 'kept', 'plan', 'removed', 'tuesday', 'written meanwhile']);
   assert.equal(server.tables.vaults.size, 1);
 });
 
-test('what another tab writes while the records are packed comes along, and the tab goes on in the new vault', async () => {
+test('what another tab writes while the records are sealed anew comes along, and the tab goes on in the new vault', async () => {
   const server = new ModelServer();
-  const { on, mine } = await household(server);
+  const { on, mine } = await twoPhones(server);
   const tab = (await vaultsIn(on).open()) as Vault;
   const next = await mine.makeCode();
-  const moved = mine.moveHouse();
+  const moved = mine.rotateMasterKey();
   const written = await Promise.all(
     [...Array(8).keys()].map((at) =>
       tab.create('urge', { text: `tab ${at}` }).then(
@@ -459,18 +459,18 @@ test('what another tab writes while the records are packed comes along, and the 
 
 test("a move that this phone has no room for has not happened, and is not tried again behind one's back", async () => {
   const server = new ModelServer();
-  const { on, mine, code } = await household(server);
+  const { on, mine, code } = await twoPhones(server);
   await mine.makeCode();
   const put = IDBObjectStore.prototype.clear;
   IDBObjectStore.prototype.clear = () => {
     throw new DOMException('full', 'QuotaExceededError');
   };
   try {
-    await assert.rejects(mine.moveHouse());
+    await assert.rejects(mine.rotateMasterKey());
   } finally {
     IDBObjectStore.prototype.clear = put;
   }
-  assert.equal(mine.moving, null);
+  assert.equal(mine.rotation, null);
   await mine.create('urge', { text: 'after' });
   mine.close();
   const again = await settled(on);
@@ -479,7 +479,7 @@ test("a move that this phone has no room for has not happened, and is not tried 
   assert.ok(texts(await signedIn(phone(server), code)).includes('after'));
 });
 
-test('«slett alt» in the middle of a move erases both houses', async () => {
+test('«slett alt» in the middle of a rotation erases both vaults', async () => {
   const server = new ModelServer();
   let online = true;
   const on = phone(server, {
@@ -491,7 +491,7 @@ test('«slett alt» in the middle of a move erases both houses', async () => {
   await vault.writeDevice('channel', { ...channel, told: 'x' });
   online = false;
   await vault.makeCode();
-  await vault.moveHouse();
+  await vault.rotateMasterKey();
   assert.notEqual(vault.device.get('channel')?.id, channel.id);
   assert.equal(vault.device.get('channel')?.told, '');
   await vault.deleteEverything();
@@ -504,20 +504,20 @@ test('«slett alt» in the middle of a move erases both houses', async () => {
 test('a diary on this phone only has no code that somebody could know', async () => {
   const vault = await vaultsIn(phone(new ModelServer())).create();
   await vault.makeCode();
-  await assert.rejects(vault.moveHouse());
-  assert.equal(vault.moving, null);
+  await assert.rejects(vault.rotateMasterKey());
+  assert.equal(vault.rotation, null);
 });
 
 test('with a lock set a move that was cut short goes on once somebody has opened it, and no other key comes to rest', async () => {
   const pin = '271828';
   for (const after of [2, 4, 8]) {
     const server = new ModelServer();
-    const { on, vaults: page, mine } = await household(server);
+    const { on, vaults: page, mine } = await twoPhones(server);
     await page.lock.put(pin);
     const next = await mine.makeCode();
     const app = dying(on);
     await app.does(after, async () => {
-      await mine.moveHouse();
+      await mine.rotateMasterKey();
       await mine.sync();
     });
     mine.close();
@@ -526,8 +526,8 @@ test('with a lock set a move that was cut short goes on once somebody has opened
     await vaults.finishDeletions();
     assert.deepEqual(await vaults.lock.open(pin), { ok: true });
     const vault = (await vaults.open()) as Vault;
-    for (let round = 0; round < 3 && vault.moving; round += 1) await vault.sync();
-    assert.equal(vault.moving, null, `after ${after} steps`);
+    for (let round = 0; round < 3 && vault.rotation; round += 1) await vault.sync();
+    assert.equal(vault.rotation, null, `after ${after} steps`);
     const database = await openDatabase(on.database);
     assert.equal((await database.get('meta', 'vault'))?.wrapped.by, 'lock');
     assert.deepEqual(await database.getAllKeys('keys'), []);

@@ -1,20 +1,20 @@
 /**
- * Moving house, on the phone: somebody else knows the code, so everything gets a new master key (docs/engineers/protocol.md, "Moving
+ * Rotation of the master key, on the phone: somebody else knows the code, so everything gets a new master key (docs/engineers/protocol.md, "Moving
  * house"). The decision is written down first and the move is one transaction, so that it has happened or has not, whenever
  * the app dies. What is then left to do on the server stands in `Meta.left`; see `rotation-end.ts`.
  */
 
 import { type Bytes, concat, hex, random } from '../bytes.ts';
-import { edit, type Pen } from '../model/merge.ts';
+import { edit, type Stamper } from '../model/merge.ts';
 import { reportQueueRecord as outcomesQueue } from '../model/outcomes-queue.ts';
 import type { Fields, Plain } from '../model/plain.ts';
 import { channelRecord } from './channel.ts';
-import type { Left, PendingDeletion } from './database.ts';
+import type { PendingDeletion, PendingRotation } from './database.ts';
 import { unwrapMaster } from './device.ts';
 import type { VaultDiary } from './diary.ts';
 import { moveTo } from './move.ts';
 import { sealOldMaster } from './old-vault.ts';
-import { type BoxKey, hereKey, open, place, recordId, seal } from './seal.ts';
+import { type BoxKey, localKey, open, place, recordId, seal } from './seal.ts';
 import { channelBoxes, pendingSlot, sealPending, secretIn, slotOf, threadBoxes } from './slots.ts';
 import { freshMeta, type UnlockedVault, unlockedVaultOf } from './unlocked.ts';
 
@@ -25,9 +25,9 @@ const MASTER = 32;
 export async function decideRotation(diary: VaultDiary, secret: Bytes): Promise<void> {
   const { store, master } = diary.unlocked;
   const both = concat(random(MASTER), secret);
-  const leaving = await seal(await hereKey(master, 'house-move'), both, DECIDED);
+  const leaving = await seal(await localKey(master, 'house-move'), both, DECIDED);
   await store.commit([], (meta) => {
-    if (!meta.hasCode || meta.left || meta.leaving) throw new Error('no house to move out of, or a move under way');
+    if (!meta.hasCode || meta.left || meta.leaving) throw new Error('no code to rotate, or a rotation under way');
     if (meta.coming) throw new Error('a part of the diary is still to come');
     return { leaving };
   });
@@ -44,13 +44,13 @@ export async function rotateKeys(diary: VaultDiary): Promise<UnlockedVault | nul
   const { database } = unlocked.store;
   const meta = await unlocked.store.meta();
   if (!meta.leaving) return null;
-  const both = await open(await hereKey(unlocked.master, 'house-move'), meta.leaving, DECIDED);
+  const both = await open(await localKey(unlocked.master, 'house-move'), meta.leaving, DECIDED);
   const [master, secret] = [both.slice(0, MASTER), both.slice(MASTER)];
   const epoch = hex(random(8));
   // The tag stays: this is the same device, and the person's other ones know it by that.
   const fresh = async () => ({ ...(await freshMeta(database, master)), epoch, tag: meta.tag });
   const next = await unlockedVaultOf(database, { epoch, tag: meta.tag }, master);
-  const left: Left = {
+  const left: PendingRotation = {
     master: await sealOldMaster(next.master, await unwrapMaster(database, meta.wrapped)),
     slots: await slotsOf(diary),
     others: [],
@@ -70,7 +70,7 @@ export async function rotateKeys(diary: VaultDiary): Promise<UnlockedVault | nul
       return { ...(await fresh()), hasCode: true, pendingCode, left: { ...left, cursor } };
     },
     (name, fields) => renew(name, fields, left.others),
-    (plain) => leaveThread(plain, diary.pen(), left.others),
+    (plain) => leaveThread(plain, diary.stamper(), left.others),
   );
   return next;
 }
@@ -88,10 +88,10 @@ function renew(name: string, fields: Fields, others: PendingDeletion[]): Fields 
 }
 
 /** Whoever knew the code has read a thread's secret too: it is erased on the server, and begun anew when the person says so. */
-function leaveThread(plain: Plain, pen: Pen, others: PendingDeletion[]): Plain {
+function leaveThread(plain: Plain, stamper: Stamper, others: PendingDeletion[]): Plain {
   for (const box of threadBoxes([plain])) {
     if (!others.some(({ id }) => id === box.id)) others.push(box);
-    return edit(plain, pen, { state: 'moved', secret: '', auth: '' });
+    return edit(plain, stamper, { state: 'moved', secret: '', auth: '' });
   }
   return plain;
 }

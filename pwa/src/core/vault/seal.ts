@@ -84,11 +84,11 @@ export function snapshotKey(master: Root): Promise<CryptoKey> {
 }
 
 /** For records that never leave this phone; `id` hides the name at rest. */
-export async function hereId(master: Root, name: string): Promise<string> {
+export async function localId(master: Root, name: string): Promise<string> {
   return hex(await derive(master, `here-id/${name}`, ID));
 }
 
-export function hereKey(master: Root, id: string): Promise<CryptoKey> {
+export function localKey(master: Root, id: string): Promise<CryptoKey> {
   return deriveAes(master, `here/${id}`);
 }
 

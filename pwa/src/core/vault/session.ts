@@ -9,18 +9,18 @@ import { flushDeletions } from './pending-deletions.ts';
 import { Closed } from './record-store.ts';
 import { Sync } from './sync.ts';
 import { SyncSchedule } from './sync-schedule.ts';
-import { alone, Tabs, type Word } from './tabs.ts';
+import { alone, type TabMessage, Tabs } from './tabs.ts';
 import type { SyncState } from './types.ts';
 import type { FoundVault, UnlockedVault } from './unlocked.ts';
 
 export class Session {
-  readonly surroundings: VaultEnvironment;
+  readonly environment: VaultEnvironment;
   readonly database: Database;
   readonly diary: VaultDiary;
   readonly api: Api;
   readonly syncing: Sync;
   readonly tabs: Tabs;
-  readonly tempo: SyncSchedule;
+  readonly schedule: SyncSchedule;
   /** The vault's own row as it was read last. */
   meta: Meta;
   /** Told of every change. */
@@ -29,19 +29,19 @@ export class Session {
 
   /** `sync`: called whenever it is time for one. `leave`: called when another vault lives here now, or none. */
   constructor(
-    surroundings: VaultEnvironment,
+    environment: VaultEnvironment,
     { meta, ...unlocked }: FoundVault,
     { sync, leave }: { sync: () => void; leave: () => void },
   ) {
-    this.surroundings = surroundings;
+    this.environment = environment;
     this.database = unlocked.store.database;
     this.meta = meta;
-    this.api = new Api(surroundings);
+    this.api = new Api(environment);
     this.leave = leave;
-    this.diary = new VaultDiary(unlocked, surroundings.now, (by) => this.changed(by), leave);
-    this.syncing = new Sync(this.diary, this.api, surroundings, () => this.tell());
-    this.tempo = new SyncSchedule(sync);
-    this.tabs = new Tabs(surroundings.database, (word) => this.heard(word), surroundings.channel);
+    this.diary = new VaultDiary(unlocked, environment.now, (by) => this.changed(by), leave);
+    this.syncing = new Sync(this.diary, this.api, environment, () => this.tell());
+    this.schedule = new SyncSchedule(sync);
+    this.tabs = new Tabs(environment.database, (word) => this.heard(word), environment.channel);
   }
 
   tell(): void {
@@ -50,11 +50,11 @@ export class Session {
 
   /** Runs `work` while no other tab of this device talks to the server. */
   alone<T>(work: () => Promise<T>): Promise<T> {
-    return alone(lockName(this.surroundings), work);
+    return alone(lockName(this.environment), work);
   }
 
   /** Erases on the server what this device has left, if it can be reached; else at the next start. */
-  workOffSoon(): void {
+  flushDeletionsSoon(): void {
     this.alone(() => flushDeletions(this.database, this.api)).catch(noted('box erasing'));
   }
 
@@ -62,7 +62,7 @@ export class Session {
   async reread(known?: Meta): Promise<void> {
     try {
       this.meta = known ?? (await this.diary.unlocked.store.meta());
-      await this.syncing.lookHowFar(this.meta);
+      await this.syncing.readProgress(this.meta);
     } catch (fault) {
       if (!(fault instanceof Closed)) throw fault;
       this.leave();
@@ -71,13 +71,13 @@ export class Session {
   }
 
   /** Another tab has written. */
-  async follow(): Promise<void> {
+  async refreshFromTab(): Promise<void> {
     await this.diary.refresh('tab');
     await this.reread();
   }
 
   /** Goes on in the vault that `make` has made of this phone's; not when it makes none. */
-  moveInto(make: () => Promise<UnlockedVault | null>): Promise<void> {
+  switchVault(make: () => Promise<UnlockedVault | null>): Promise<void> {
     return this.alone(() =>
       this.diary.serial(async () => {
         const next = await make();
@@ -86,7 +86,7 @@ export class Session {
         this.meta = await next.store.meta();
         this.syncing.troubles.clear();
         this.syncing.become(restingState(this.meta));
-        await this.syncing.lookHowFar();
+        await this.syncing.readProgress();
         this.tabs.tell('wiped');
         this.tell();
       }),
@@ -95,12 +95,12 @@ export class Session {
 
   private changed(by: By): void {
     if (by !== 'tab') this.tabs.tell('changed');
-    if (by === 'person') this.tempo.changed();
+    if (by === 'person') this.schedule.changed();
     this.tell();
   }
 
-  private heard(word: Word): void {
-    if (word === 'changed') void this.follow().catch(noted('tab follow'));
+  private heard(word: TabMessage): void {
+    if (word === 'changed') void this.refreshFromTab().catch(noted('tab follow'));
     // What else is said is for the lock, which closes this vault when what was typed rests on the disk.
     if (word === 'wiped') this.leave();
   }

@@ -7,7 +7,7 @@ import { unwrapMaster } from './device.ts';
 import { VaultDiary } from './diary.ts';
 import type { VaultEnvironment } from './environment.ts';
 import { openAnew } from './lock.ts';
-import { moveIn, moveTo, withoutCopyConsent } from './move.ts';
+import { moveTo, replaceVault, withoutCopyConsent } from './move.ts';
 import { oldBoxes } from './old-vault.ts';
 import { wipe } from './pending-deletions.ts';
 import { secretOf } from './recovery.ts';
@@ -20,14 +20,14 @@ export type SignInRefusal = Extract<SignInResult, { ok: false }>['why'];
 
 /** Makes the code's vault the one of this device. With `add` the records that are here move in with it. */
 export async function moveToCode(
-  surroundings: VaultEnvironment,
+  environment: VaultEnvironment,
   database: Database,
   code: string,
   local: 'add' | 'discard',
 ): Promise<SignInRefusal | null> {
   const secret = await secretOf(code);
   if (!secret) return 'code';
-  const master = await fetchMaster(new Api(surroundings), secret);
+  const master = await fetchMaster(new Api(environment), secret);
   if (typeof master === 'string') return master;
   const epoch = (await database.get('meta', 'vault'))?.epoch ?? null;
   // Locked, or without its key: `rewrap` and `makesWay` say what becomes of it.
@@ -49,15 +49,15 @@ export async function moveToCode(
     // What has not come out of an older vault yet stays there, for who opens this one.
     const { coming } = await present.store.meta();
     const left = coming ? [] : await oldBoxes(present);
-    await moveTo(present, next, surroundings.now(), left, fresh, undefined, withoutCopyConsent);
+    await moveTo(present, next, environment.now(), left, fresh, undefined, withoutCopyConsent);
     return null;
   }
   // Thrown away is thrown away: nothing of it stays on the server for a code that may be lost.
-  const deletions = present ? await boxesOf(present, surroundings.now) : [];
+  const deletions = present ? await boxesOf(present, environment.now) : [];
   const meta = { ...(await freshMeta(database, master)), ...made };
-  const done = await moveIn(database, meta, { rows: [], here: [] }, deletions, way === 'wiped' ? null : epoch);
+  const done = await replaceVault(database, meta, { rows: [], locals: [] }, deletions, way === 'wiped' ? null : epoch);
   // Another tab has made a diary here meanwhile, which nobody has said anything about: it moves in as well.
-  return done ? null : moveToCode(surroundings, database, code, local);
+  return done ? null : moveToCode(environment, database, code, local);
 }
 
 async function boxesOf(unlocked: UnlockedVault, now: () => number): Promise<PendingDeletion[]> {

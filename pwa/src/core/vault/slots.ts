@@ -11,7 +11,7 @@ import { oldBoxes } from './old-vault.ts';
 import { boxesStand } from './record-store.ts';
 import {
   type BoxKey,
-  hereKey,
+  localKey,
   open,
   openSlot,
   place,
@@ -28,11 +28,11 @@ const PENDING = place('pending code');
 
 /** A confirmed code's secret, kept sealed until its slot has been read back from the server. */
 export async function sealPending(unlocked: UnlockedVault, secret: Bytes): Promise<Bytes> {
-  return seal(await hereKey(unlocked.master, 'pending-code'), secret, PENDING);
+  return seal(await localKey(unlocked.master, 'pending-code'), secret, PENDING);
 }
 
 async function openPending(unlocked: UnlockedVault, sealed: Bytes): Promise<Bytes> {
-  return open(await hereKey(unlocked.master, 'pending-code'), sealed, PENDING);
+  return open(await localKey(unlocked.master, 'pending-code'), sealed, PENDING);
 }
 
 export async function slotOf(secret: Bytes): Promise<PendingDeletion> {
@@ -67,7 +67,7 @@ export async function ensureBoxes(diary: VaultDiary, api: Api, now: number): Pro
     await unlocked.store.commit([], () => ({ vaultMade: true, copySince: serverMonth(now) }));
   }
   if (boxesStand({ ...meta, vaultMade: true })) return;
-  if (meta.pendingCode) await moveInto(diary, api, meta.pendingCode);
+  if (meta.pendingCode) await makeSlot(diary, api, meta.pendingCode);
   else await restoreSlot(diary, api);
 }
 
@@ -78,7 +78,7 @@ export async function ownBoxes(diary: VaultDiary): Promise<PendingDeletion[]> {
   if (meta.hasCode || meta.vaultMade) boxes.push({ kind: 'vault', ...diary.unlocked.box });
   const secret = secretIn(diary.entries.get(await recordId(diary.unlocked.master, 'keys'))?.fields);
   if (secret) boxes.push(await slotOf(secret));
-  boxes.push(...channelBoxes(diary.here.get('channel')));
+  boxes.push(...channelBoxes(diary.locals.get('channel')));
   boxes.push(...threadBoxes(diary.entries.values()));
   boxes.push(...(await oldBoxes(diary.unlocked)));
   return boxes;
@@ -113,7 +113,7 @@ export async function pendingSecret(unlocked: UnlockedVault): Promise<Bytes | nu
 }
 
 /** A new code: new slot, read back; only then is it the vault's code, and the old slot goes. */
-async function moveInto(diary: VaultDiary, api: Api, pending: Bytes): Promise<void> {
+async function makeSlot(diary: VaultDiary, api: Api, pending: Bytes): Promise<void> {
   const secret = await openPending(diary.unlocked, pending);
   await putAndReadBack(diary.unlocked, api, secret);
   const keys = await recordId(diary.unlocked.master, 'keys');
@@ -121,7 +121,7 @@ async function moveInto(diary: VaultDiary, api: Api, pending: Bytes): Promise<vo
     diary.rewrite(keys, async (plain) => {
       const old = secretIn(plain?.fields);
       return {
-        plain: edit(plain ?? blank('keys'), diary.pen(), { R: hex(secret) }),
+        plain: edit(plain ?? blank('keys'), diary.stamper(), { R: hex(secret) }),
         // Still pending when yet another code was confirmed meanwhile.
         patch: (meta: Meta) =>
           meta.pendingCode && equal(meta.pendingCode, pending) ? { slotChecked: true, pendingCode: null } : {},
@@ -139,7 +139,7 @@ async function restoreSlot(diary: VaultDiary, api: Api): Promise<void> {
   try {
     await putAndReadBack(unlocked, api, secret);
   } catch (fault) {
-    // Its grave: another device has made a new code, and its `keys` record is still to come.
+    // Its tombstone: another device has made a new code, and its `keys` record is still to come.
     if (!(fault instanceof Unanswered && fault.why === 'box-deleted')) throw fault;
   }
   await unlocked.store.commit([], () => ({ slotChecked: true }));

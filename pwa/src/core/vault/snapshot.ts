@@ -66,9 +66,9 @@ export async function openFirst(
   seals: Seals,
   epoch: string,
   now?: number,
-  sighted?: BootData,
+  bootData?: BootData,
 ): Promise<OpenedSnapshot> {
-  const first = await readFirst(store, seals, epoch, STEP, sighted);
+  const first = await readFirst(store, seals, epoch, STEP, bootData);
   const { older, rows, ...seen } = first ?? { entries: new Map(), generation: 0 };
   let opened = await catchUp(store, seals, seen, { most: STEP, rows });
   if (older) {
@@ -190,15 +190,17 @@ export async function readFirst(
   seals: Seals,
   epoch: string,
   most?: number,
-  sighted?: BootData,
+  bootData?: BootData,
 ): Promise<SnapshotStart | null> {
   const [part, key] = await Promise.all([
-    sighted ? sighted.part : store.database.get('snapshot', 'snapshot'),
+    bootData ? bootData.part : store.database.get('snapshot', 'snapshot'),
     snapshotKey(seals.master),
   ]);
   if (part?.epoch !== epoch) return null;
   const { generation, id } = part;
-  const rows = sighted?.rows ? Promise.resolve(sighted.rows) : store.rowsSince({ generation, ...(id && { id }) }, most);
+  const rows = bootData?.rows
+    ? Promise.resolve(bootData.rows)
+    : store.rowsSince({ generation, ...(id && { id }) }, most);
   // Whoever goes on with them hears of it.
   rows.catch(() => undefined);
   try {

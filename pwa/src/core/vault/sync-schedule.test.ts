@@ -9,16 +9,16 @@ function syncsOf(seconds: number): { at: number[]; waiting: boolean[] } {
   const clock = mock.method(performance, 'now', () => now);
   const at: number[] = [];
   const waiting: boolean[] = [];
-  const tempo = new SyncSchedule(() => at.push(now / 1000));
-  tempo.start();
+  const schedule = new SyncSchedule(() => at.push(now / 1000));
+  schedule.start();
   at.length = 0;
   for (let tick = 0; tick < (seconds + 5) * 2; tick++) {
-    if (tick < seconds * 2) tempo.changed();
-    waiting.push(tempo.waiting);
+    if (tick < seconds * 2) schedule.changed();
+    waiting.push(schedule.waiting);
     now += 500;
     mock.timers.tick(500);
   }
-  tempo.stop();
+  schedule.stop();
   clock.mock.restore();
   mock.timers.reset();
   return { at, waiting };

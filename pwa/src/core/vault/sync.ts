@@ -16,7 +16,7 @@ import type { Trouble } from './records.ts';
 import type { Outcome } from './rotation-end.ts';
 import { recordId } from './seal.ts';
 import { ensureBoxes, isOfCode, masterIn, serverMonth } from './slots.ts';
-import type { Moving, SyncState } from './types.ts';
+import type { RotationProgress, SyncState } from './types.ts';
 
 /** A server that keeps the cursor and takes nothing so many times is not an honest one. */
 const FRUITLESS = 20;
@@ -33,7 +33,7 @@ export class Sync {
   state: SyncState = 'local';
   readonly troubles = new Set<Trouble>();
   /** How far a rotation is. */
-  moving: Moving | null = null;
+  moving: RotationProgress | null = null;
   /** The record of consents as it was read last, and whether the one to a copy was withdrawn in it. */
   private consents: Entry | undefined;
   private gaveUp = false;
@@ -146,8 +146,8 @@ export class Sync {
 
   /** Nobody has agreed to a copy any more: what the server has is fetched, and nothing is sent. */
   private get withdrawn(): boolean {
-    const { entries, here } = this.diary;
-    if (here.has(copyLeavingRecord)) return true;
+    const { entries, locals } = this.diary;
+    if (locals.has(copyLeavingRecord)) return true;
     const [consents] = ofKind(entries, 'consents');
     if (consents !== this.consents) {
       this.consents = consents;
@@ -161,7 +161,7 @@ export class Sync {
   }
 
   /** Looks how far a rotation is, and tells. */
-  async lookHowFar(known?: Meta): Promise<void> {
+  async readProgress(known?: Meta): Promise<void> {
     const before = this.moving;
     this.moving = await progress(this.diary.unlocked.store, known);
     if (JSON.stringify(before) !== JSON.stringify(this.moving)) this.told();
@@ -206,7 +206,7 @@ export class Sync {
         else this.report('refused');
         if (type !== 'vault-full' && outcome === 'all') outcome = 'refused';
       }
-      if (meta.left) await this.lookHowFar();
+      if (meta.left) await this.readProgress();
       fruitless = answer.accepted.length > 0 || answer.cursor !== meta.cursor ? 0 : fruitless + 1;
       if (answer.more) {
         this.begin();
@@ -289,9 +289,9 @@ export class Sync {
 
   /** Who opens a diary here for the first time is asked about devices that come from now on. */
   private async knowDevices(): Promise<void> {
-    const { entries, here, unlocked } = this.diary;
-    const tags = devicesIn(entries.values(), here.get(knownRecord), unlocked.tag).map(({ tag }) => tag);
-    await this.diary.changeHere([knownRecord], (stored) => withKnown(stored, tags));
+    const { entries, locals, unlocked } = this.diary;
+    const tags = devicesIn(entries.values(), locals.get(knownRecord), unlocked.tag).map(({ tag }) => tag);
+    await this.diary.changeLocals([knownRecord], (stored) => withKnown(stored, tags));
   }
 
   /** When all that is here was last on the server; to the hour, so that a sync without news seldom writes. */
@@ -329,7 +329,7 @@ export class Sync {
   /** So that the person can see which devices open the vault, and when each last did. */
   private async writeDeviceRecord(): Promise<void> {
     const { unlocked } = this.diary;
-    if (this.diary.here.has(deviceLeavingRecord)) return;
+    if (this.diary.locals.has(deviceLeavingRecord)) return;
     const id = await recordId(unlocked.master, `device/${unlocked.tag}`);
     const known = this.diary.entries.get(id)?.fields;
     const day = new Date(this.now()).toDateString();
@@ -344,13 +344,13 @@ export class Sync {
   private async write(id: string, kind: string, fields: Fields): Promise<void> {
     const { diary } = this;
     await diary.serial(() =>
-      diary.rewrite(id, (plain) => ({ plain: edit(plain ?? blank(kind), diary.pen(), fields) })),
+      diary.rewrite(id, (plain) => ({ plain: edit(plain ?? blank(kind), diary.stamper(), fields) })),
     );
   }
 }
 
 /** How far a rotation is; null when none is under way. */
-async function progress(store: RecordStore, known?: Meta): Promise<Moving | null> {
+async function progress(store: RecordStore, known?: Meta): Promise<RotationProgress | null> {
   try {
     const { left, leaving, slotChecked } = known ?? (await store.meta());
     if (!left) return leaving && { step: 'packing', done: 0, all: 0 };

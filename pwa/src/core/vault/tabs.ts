@@ -5,7 +5,7 @@
  * `unlocked`: the lock was taken away · `used`: somebody is at the app in another tab · `left`: all of them leave at once ·
  * `masked`: the app wears another name.
  */
-export type Word = 'changed' | 'wiped' | 'locked' | 'unlocked' | 'used' | 'left' | 'masked';
+export type TabMessage = 'changed' | 'wiped' | 'locked' | 'unlocked' | 'used' | 'left' | 'masked';
 
 const ownChannel = (name: string): BroadcastChannel | null =>
   typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
@@ -14,15 +14,15 @@ export class Tabs {
   private readonly channel: BroadcastChannel | null;
 
   /** `channel`: makes what they hear each other by, where that is not the browser's own. */
-  constructor(name: string, told: (word: Word) => void, channel = ownChannel) {
+  constructor(name: string, told: (word: TabMessage) => void, channel = ownChannel) {
     this.channel = channel(name);
     if (!this.channel) return;
-    this.channel.onmessage = (event: MessageEvent<Word>) => told(event.data);
+    this.channel.onmessage = (event: MessageEvent<TabMessage>) => told(event.data);
     // Under Node an open channel would keep the process alive.
     (this.channel as { unref?: () => void }).unref?.();
   }
 
-  tell(word: Word): void {
+  tell(word: TabMessage): void {
     this.channel?.postMessage(word);
   }
 
@@ -32,21 +32,21 @@ export class Tabs {
 }
 
 /** The words between a page and the other tabs. What comes before anybody listens waits until somebody does. */
-export class Talk {
-  private readonly waiting: Word[] = [];
-  private told = (word: Word): void => void this.waiting.push(word);
+export class TabChannel {
+  private readonly waiting: TabMessage[] = [];
+  private told = (word: TabMessage): void => void this.waiting.push(word);
   private readonly tabs: Tabs;
 
   constructor(name: string, channel?: typeof ownChannel) {
     this.tabs = new Tabs(name, (word) => this.told(word), channel);
   }
 
-  listen(told: (word: Word) => void): void {
+  listen(told: (word: TabMessage) => void): void {
     this.told = told;
     for (const word of this.waiting.splice(0)) told(word);
   }
 
-  tell(word: Word): void {
+  tell(word: TabMessage): void {
     this.tabs.tell(word);
   }
 }

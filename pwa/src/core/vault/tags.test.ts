@@ -9,7 +9,7 @@ import { readUnsealedPrefs, writeUnsealedPrefs } from './unsealed-prefs.ts';
 
 async function remembers(name: string, tag: string): Promise<boolean> {
   const disk = new Disk(name);
-  const { tags = [] } = await disk.outside();
+  const { tags = [] } = await disk.unsealedPrefs();
   await disk.close();
   return tags.includes(tag);
 }

@@ -22,8 +22,8 @@ export async function writeAll(diary: VaultDiary, records: readonly RecordChange
     for (const { id, kind, fields } of named) {
       const row = rows.get(id);
       const present = row && (await seals.open(id, row.version, row.sealed).catch(ifRemoved(kind, fields)));
-      const pen = diary.pen();
-      const plain = fields ? edit(present ?? blank(kind), pen, fields) : present && remove(present, pen);
+      const stamper = diary.stamper();
+      const plain = fields ? edit(present ?? blank(kind), stamper, fields) : present && remove(present, stamper);
       if (!plain || plain === present) continue;
       changes.push({
         row: row ? await edited(seals, row, plain) : newRow(id, await seals.seal(id, 1, plain)),

@@ -58,7 +58,7 @@ test('what is remembered of a record is not taken for what another tab has made 
   };
   const set = (diary: VaultDiary, id: string, fields: Fields, fresh?: boolean) =>
     diary.serial(() =>
-      diary.rewrite(id, (plain) => ({ plain: edit(plain ?? blank('urge'), diary.pen(), fields) }), fresh),
+      diary.rewrite(id, (plain) => ({ plain: edit(plain ?? blank('urge'), diary.stamper(), fields) }), fresh),
     );
   const [one, two] = [await tab(), await tab()];
   const [id, other, third] = [hex(random(16)), hex(random(16)), hex(random(16))];

@@ -41,7 +41,7 @@ export type Coming = 'fetching' | 'opening';
  * `code`: the new code is being made to open it · `closing`: the old code still opens the old vault · `erasing`: it opens
  * nothing any more, and the old copy is being erased. `done` of `all` records are on the server.
  */
-export interface Moving {
+export interface RotationProgress {
   step: 'packing' | 'copying' | 'code' | 'closing' | 'erasing';
   done: number;
   all: number;
@@ -146,9 +146,9 @@ export interface Vault {
   /** The code was typed back: the slot and, the first time, the vault are made on the server (now, or when there is a connection). Kills an older code. `consents`: of the record of that name, what is agreed to with it, in the same write. */
   confirmCode(consents?: Fields): Promise<void>;
   /** «Noen kjenner koden min»: the code that is shown was typed back, and the diary moves to it under a new master key. Resolves when it has moved on this phone; the server follows by itself, see `moving`. */
-  moveHouse(): Promise<void>;
+  rotateMasterKey(): Promise<void>;
   /** How far that is; null when no move is under way. */
-  readonly moving: Moving | null;
+  readonly rotation: RotationProgress | null;
   /** Syncs now if there is a copy on the server; never throws, see `state`. */
   sync(): Promise<void>;
   /** Starts syncing by itself: now, shortly after a change, on coming online or to the front, every five minutes. Until `close`. */
@@ -223,8 +223,8 @@ export type SignInResult =
   | { ok: false; why: 'code' | 'unknown' | 'another' | 'offline' };
 
 export interface Vaults {
-  /** The vault of this device, or null when nothing has been kept yet. Throws while a lock is shut. `sighted` spares reading it once more. */
-  open(sighted?: BootData): Promise<Vault | null>;
+  /** The vault of this device, or null when nothing has been kept yet. Throws while a lock is shut. `bootData` spares reading it once more. */
+  open(bootData?: BootData): Promise<Vault | null>;
   /** A new vault that lives on this phone only; wrapped by the lock that was prepared, if one was. */
   create(): Promise<Vault>;
   /**
@@ -241,12 +241,12 @@ export interface Vaults {
    */
   takeIn(copy: Copy, local: 'add' | 'discard'): Promise<Vault | null>;
   /** What can be read without opening anything: mask, language, colours. Empty when this browser keeps nothing. */
-  outside(): Promise<UnsealedPrefs>;
-  writeOutside(fields: Partial<UnsealedPrefs>): Promise<void>;
+  unsealedPrefs(): Promise<UnsealedPrefs>;
+  writeUnsealedPrefs(fields: Partial<UnsealedPrefs>): Promise<void>;
   readonly lock: Lock;
   /** How many boxes are still to be erased on the server; retried at every start. */
   finishDeletions(): Promise<number>;
-  /** Sweeps what was deleted out of the browser's own files, where `Outside.sweep` says that it is still to be done. */
+  /** Sweeps what was deleted out of the browser's own files, where `UnsealedPrefs.sweep` says that it is still to be done. */
   sweep(): Promise<void>;
   /** Whether this browser can keep a sealed diary (no IndexedDB, no WebCrypto, private window that refuses keys); says why not in a word, and leaves nothing behind. */
   supported(): Promise<true | 'storage' | 'crypto'>;

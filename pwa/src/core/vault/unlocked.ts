@@ -24,8 +24,8 @@ export interface FoundVault extends UnlockedVault {
 }
 
 /** The vault that rests in this database; null when there is none. Throws when its key is gone. */
-export async function unlockVault(database: Database, sighted?: BootData): Promise<FoundVault | null> {
-  const { meta, device } = sighted ?? (await readVault(database));
+export async function unlockVault(database: Database, bootData?: BootData): Promise<FoundVault | null> {
+  const { meta, device } = bootData ?? (await readVault(database));
   if (!meta) return null;
   return { ...(await unlockedVaultOf(database, meta, await unwrapMaster(database, meta.wrapped, device))), meta };
 }

@@ -15,19 +15,29 @@ import type { PendingDeletion } from './database.ts';
 import type { VaultDiary } from './diary.ts';
 import type { VaultEnvironment } from './environment.ts';
 import { sealLocal } from './local-records.ts';
-import type { ChangedOnTheWay } from './move.ts';
+import type { MoveChanges } from './move.ts';
 import { flushDeletions, wipe } from './pending-deletions.ts';
 import type { Trouble } from './records.ts';
 import { codeOf, newSecret } from './recovery.ts';
-import { hereId, recordId, Unreadable } from './seal.ts';
+import { localId, recordId, Unreadable } from './seal.ts';
 import { restingState, Session } from './session.ts';
 import { channelBoxes, ownBoxes, pendingSlot, sealPending } from './slots.ts';
 import { alone } from './tabs.ts';
-import type { Coming, Exported, Leaving, Moving, RecordChange, Revived, SyncState, Vault, Written } from './types.ts';
+import type {
+  Coming,
+  Exported,
+  Leaving,
+  RecordChange,
+  Revived,
+  RotationProgress,
+  SyncState,
+  Vault,
+  Written,
+} from './types.ts';
 import type { FoundVault } from './unlocked.ts';
 
 /** Fetched when somebody moves: the first screen must not wait for it. */
-const forMoving = () => import('./rotation.ts');
+const forRotation = () => import('./rotation.ts');
 /** The same for who keeps a photo or a recording. */
 const forFiles = () => import('./together.ts');
 /** The same for who gives figures. */
@@ -45,27 +55,27 @@ export class OpenVault implements Vault {
   private running: Promise<void> | null = null;
   private again: Promise<void> | null = null;
 
-  private constructor(surroundings: VaultEnvironment, unlocked: FoundVault) {
-    this.session = new Session(surroundings, unlocked, {
+  private constructor(environment: VaultEnvironment, unlocked: FoundVault) {
+    this.session = new Session(environment, unlocked, {
       sync: () => void this.sync(),
       leave: () => this.leaveVault(),
     });
     this.diary = this.session.diary;
   }
 
-  static async open(surroundings: VaultEnvironment, unlocked: FoundVault, sighted?: BootData): Promise<OpenVault> {
-    const vault = new OpenVault(surroundings, unlocked);
+  static async open(environment: VaultEnvironment, unlocked: FoundVault, bootData?: BootData): Promise<OpenVault> {
+    const vault = new OpenVault(environment, unlocked);
     const { session, diary } = vault;
     const { syncing } = session;
-    await diary.loadFirst(sighted);
+    await diary.loadFirst(bootData);
     // Another tab has written after the look at the disk, and perhaps before this vault was listening.
-    if (sighted?.stale()) await session.follow();
+    if (bootData?.stale()) await session.refreshFromTab();
     // Begun ahead: whoever shows older entries asks again, and hears of it.
     if (diary.partial) void diary.whole().catch(() => undefined);
-    await vault.packUp();
+    await vault.resumeRotation();
     syncing.become(restingState(session.meta));
-    if (session.meta.left || session.meta.leaving) await syncing.lookHowFar();
-    if (unlocked.meta.older === (surroundings.app ?? '')) syncing.troubles.add('newer');
+    if (session.meta.left || session.meta.leaving) await syncing.readProgress();
+    if (unlocked.meta.older === (environment.app ?? '')) syncing.troubles.add('newer');
     return vault;
   }
 
@@ -78,12 +88,12 @@ export class OpenVault implements Vault {
   }
 
   get device(): ReadonlyMap<string, Fields> {
-    return this.diary.here;
+    return this.diary.locals;
   }
 
   get state(): SyncState {
-    const { syncing, tempo } = this.session;
-    return syncing.state === 'idle' && tempo.waiting ? 'waiting' : syncing.state;
+    const { syncing, schedule } = this.session;
+    return syncing.state === 'idle' && schedule.waiting ? 'waiting' : syncing.state;
   }
 
   get troubles(): ReadonlySet<Trouble> {
@@ -114,7 +124,7 @@ export class OpenVault implements Vault {
     return this.session.meta.pendingCode !== null;
   }
 
-  get moving(): Moving | null {
+  get rotation(): RotationProgress | null {
     return this.session.syncing.moving;
   }
 
@@ -136,7 +146,7 @@ export class OpenVault implements Vault {
   async create(kind: string, fields: Fields): Promise<string> {
     const { diary } = this;
     const id = hex(random(16));
-    await diary.serial(() => diary.rewrite(id, () => ({ plain: edit(blank(kind), diary.pen(), fields) }), true));
+    await diary.serial(() => diary.rewrite(id, () => ({ plain: edit(blank(kind), diary.stamper(), fields) }), true));
     return id;
   }
 
@@ -144,7 +154,10 @@ export class OpenVault implements Vault {
     const { diary } = this;
     return diary.serial(async () => {
       const id = await this.named(name);
-      const next = (plain: Plain | null) => ({ plain: edit(plain ?? blank(kind), diary.pen(), fields, shown), ends });
+      const next = (plain: Plain | null) => ({
+        plain: edit(plain ?? blank(kind), diary.stamper(), fields, shown),
+        ends,
+      });
       await diary.rewrite(id, next, !diary.entries.has(id));
       return id;
     });
@@ -155,27 +168,27 @@ export class OpenVault implements Vault {
   }
 
   edit(id: string, fields: Fields, shown?: Fields): Promise<void> {
-    return this.change(id, (plain) => edit(existing(plain, id), this.diary.pen(), fields, shown));
+    return this.change(id, (plain) => edit(existing(plain, id), this.diary.stamper(), fields, shown));
   }
 
   remove(id: string): Promise<void> {
-    return this.change(id, (plain) => remove(existing(plain, id), this.diary.pen()));
+    return this.change(id, (plain) => remove(existing(plain, id), this.diary.stamper()));
   }
 
   async removeBox(id: string, box: PendingDeletion): Promise<void> {
     const { diary } = this;
     await diary.serial(() =>
-      diary.rewrite(id, (plain) => ({ plain: remove(existing(plain, id), diary.pen()), deletions: [box] })),
+      diary.rewrite(id, (plain) => ({ plain: remove(existing(plain, id), diary.stamper()), deletions: [box] })),
     );
-    this.session.workOffSoon();
+    this.session.flushDeletionsSoon();
   }
 
   revive({ id, kind, fields, also }: Revived): Promise<void> {
-    return this.change(id, (plain) => revive(plain ?? blank(kind), this.diary.pen(), fields, also));
+    return this.change(id, (plain) => revive(plain ?? blank(kind), this.diary.stamper(), fields, also));
   }
 
   settle(id: string, field: string, chosen: Json, shown?: Json[]): Promise<void> {
-    return this.change(id, (plain) => settle(existing(plain, id), this.diary.pen(), field, chosen, shown));
+    return this.change(id, (plain) => settle(existing(plain, id), this.diary.stamper(), field, chosen, shown));
   }
 
   async writeAll(records: readonly RecordChange[]): Promise<void> {
@@ -202,38 +215,38 @@ export class OpenVault implements Vault {
     return diary.serial(async () => {
       const { store, master } = diary.unlocked;
       const sealed = fields && (await sealLocal(master, name, fields)).sealed;
-      await store.changeHere({ id: await hereId(master, name), sealed });
-      diary.showHere(name, fields);
+      await store.changeLocals({ id: await localId(master, name), sealed });
+      diary.showLocal(name, fields);
     });
   }
 
   editDevice(name: string, fields: Fields, shown?: Fields): Promise<void> {
-    return this.diary.changeHere([name], (stored) => editLocal(stored, fields, shown));
+    return this.diary.changeLocals([name], (stored) => editLocal(stored, fields, shown));
   }
 
   changeDevice(name: string | readonly string[], next: (stored: Fields, name: string) => Fields | null): Promise<void> {
-    return this.diary.changeHere(typeof name === 'string' ? [name] : name, next);
+    return this.diary.changeLocals(typeof name === 'string' ? [name] : name, next);
   }
 
   settleDevice(name: string, field: string, chosen: Json, shown: Json[]): Promise<void> {
-    return this.diary.changeHere([name], (stored) => settleLocal(stored, field, chosen, shown));
+    return this.diary.changeLocals([name], (stored) => settleLocal(stored, field, chosen, shown));
   }
 
   async giveFigures(given: Parameters<Vault['giveFigures']>[0]): Promise<void> {
     const { give } = await forFigures();
-    await give(this, this.diary.unlocked.master, given, this.session.surroundings.now());
+    await give(this, this.diary.unlocked.master, given, this.session.environment.now());
   }
 
   async sendFigure(): Promise<boolean> {
     // Whether it was agreed to may not have come yet.
     if (this.coming) return true;
-    const { surroundings, api } = this.session;
+    const { environment, api } = this.session;
     const { sendOne } = await forFigures();
     // Of two tabs one sends: the other finds it gone.
-    return alone(`${surroundings.database} outcomes`, async () => {
+    return alone(`${environment.database} outcomes`, async () => {
       // A withdrawal in another tab may not have been heard of yet.
-      await this.session.follow();
-      return sendOne(this, api, surroundings.now());
+      await this.session.refreshFromTab();
+      return sendOne(this, api, environment.now());
     });
   }
 
@@ -286,7 +299,7 @@ export class OpenVault implements Vault {
   }
 
   keepSynced(): void {
-    if (!this.closed) this.session.tempo.start();
+    if (!this.closed) this.session.schedule.start();
   }
 
   /** Another vault lives here now, or none. A write that finds it so knows it first when the other tab's word was missed. */
@@ -301,7 +314,7 @@ export class OpenVault implements Vault {
     this.shownSecret = null;
     if (this.closed) return;
     this.closed = true;
-    this.session.tempo.stop();
+    this.session.schedule.stop();
     this.session.tabs.close();
     this.diary.close();
   }
@@ -316,8 +329,8 @@ export class OpenVault implements Vault {
     const secret = this.shownSecret;
     if (!secret) throw new Error('no code is being shown');
     // A rotation that found no room comes first: its code would take the place of this one.
-    await this.packUp();
-    if (session.meta.leaving) throw new Error('a house move waits for room on this phone');
+    await this.resumeRotation();
+    if (session.meta.leaving) throw new Error('a rotation waits for room on this phone');
     await diary.serial(async () => {
       if (this.shownSecret !== secret) return;
       const { unlocked } = diary;
@@ -325,7 +338,7 @@ export class OpenVault implements Vault {
       // A confirmed code whose slot may be half made already is replaced: that slot must go.
       const before = await pendingSlot(unlocked);
       const patch = () => ({ pendingCode, hasCode: true, slotChecked: false });
-      const agreed = (plain: Plain | null) => edit(plain ?? blank('consents'), diary.pen(), consents);
+      const agreed = (plain: Plain | null) => edit(plain ?? blank('consents'), diary.stamper(), consents);
       if (Object.keys(consents).length === 0) await unlocked.store.commit([], patch, before);
       else await diary.rewrite(await this.named('consents'), (it) => ({ plain: agreed(it), patch, deletions: before }));
       // Only now: a press that failed can be made again.
@@ -336,15 +349,15 @@ export class OpenVault implements Vault {
     void this.sync();
   }
 
-  async moveHouse(): Promise<void> {
+  async rotateMasterKey(): Promise<void> {
     const { session, diary } = this;
     const secret = this.shownSecret;
     if (!secret) throw new Error('no code is being shown');
     const { epoch } = diary.unlocked;
-    const { decideRotation, rotateKeys, undecideRotation } = await forMoving();
+    const { decideRotation, rotateKeys, undecideRotation } = await forRotation();
     await diary.serial(() => decideRotation(diary, secret));
     try {
-      await session.moveInto(() => rotateKeys(diary));
+      await session.switchVault(() => rotateKeys(diary));
     } catch (fault) {
       // It was made, and could not be shown from here: whoever holds this vault opens what is there now.
       if ((await session.database.get('meta', 'vault'))?.epoch !== epoch) return this.leaveVault();
@@ -353,16 +366,16 @@ export class OpenVault implements Vault {
       throw fault;
     }
     this.shownSecret = null;
-    session.workOffSoon();
+    session.flushDeletionsSoon();
     void this.sync();
   }
 
   /** A rotation that was decided on when the app died. */
-  private async packUp(): Promise<void> {
+  private async resumeRotation(): Promise<void> {
     if (!this.session.meta.leaving) return;
     try {
-      const { rotateKeys } = await forMoving();
-      await this.session.moveInto(() => rotateKeys(this.diary));
+      const { rotateKeys } = await forRotation();
+      await this.session.switchVault(() => rotateKeys(this.diary));
     } catch (fault) {
       // Another tab was quicker: what lives here now is opened instead. Else a full disk, say: the diary stands as it was, and the
       // next start tries again.
@@ -379,10 +392,10 @@ export class OpenVault implements Vault {
   private async leaveCopy(): Promise<void> {
     const fields = this.device.get(copyLeavingRecord);
     if (!fields || (await this.diary.unlocked.store.meta()).coming) return;
-    const pen = this.diary.pen();
+    const stamper = this.diary.stamper();
     await this.startAnew(
       (name, stored) => (name === copyLeavingRecord ? null : stored),
-      (plain) => (plain.kind === 'consents' ? edit(plain, pen, fields) : plain),
+      (plain) => (plain.kind === 'consents' ? edit(plain, stamper, fields) : plain),
     );
   }
 
@@ -390,13 +403,13 @@ export class OpenVault implements Vault {
     return this.startAnew();
   }
 
-  private async startAnew(...changed: ChangedOnTheWay): Promise<void> {
+  private async startAnew(...changed: MoveChanges): Promise<void> {
     const { session, diary } = this;
     const { startAnew } = await scripted(import('./move.ts'));
     // The copy on the server holds what has not come yet.
     if ((await diary.unlocked.store.meta()).coming) throw new Error('a part of the diary is still to come');
-    await session.moveInto(() => startAnew(diary, ...changed));
-    session.workOffSoon();
+    await session.switchVault(() => startAnew(diary, ...changed));
+    session.flushDeletionsSoon();
   }
 
   async exportFile(code: string | null): Promise<Exported> {
@@ -422,7 +435,7 @@ export class OpenVault implements Vault {
       await this.leaveNow();
     } catch (fault) {
       // The person is told, and the diary stands as it was.
-      await this.stay().catch(noted('leaving undoing'));
+      await this.cancelLeaving().catch(noted('leaving undoing'));
       throw fault;
     }
     return { left: true };
@@ -436,7 +449,7 @@ export class OpenVault implements Vault {
   }
 
   /** Goes on with a leaving that was cut short. Whether this phone has left; not with what was written since and is nowhere else. */
-  async leaveAsNoted(): Promise<boolean> {
+  async resumeLeaving(): Promise<boolean> {
     const note = this.device.get(deviceLeavingRecord);
     if (!note) return false;
     await this.diary.whole();
@@ -444,7 +457,7 @@ export class OpenVault implements Vault {
       await this.sync();
       const unsent = await this.unsent(await this.named(`device/${this.tag}`));
       if (unsent + unsentLetters(this.entries, this.device) > 0) {
-        await this.stay();
+        await this.cancelLeaving();
         return false;
       }
     }
@@ -453,7 +466,7 @@ export class OpenVault implements Vault {
   }
 
   /** This phone does not leave. */
-  async stay(): Promise<void> {
+  async cancelLeaving(): Promise<void> {
     if (this.device.has(deviceLeavingRecord)) await this.writeDevice(deviceLeavingRecord, null);
   }
 
@@ -471,7 +484,7 @@ export class OpenVault implements Vault {
     if (boxes.length > 0) await this.diary.unlocked.store.commit([], undefined, boxes);
     // Before anything is erased: else who erases everything would erase it once more.
     await this.writeDevice(channelRecord, null);
-    this.session.workOffSoon();
+    this.session.flushDeletionsSoon();
   }
 
   deleteEverything(): Promise<void> {
@@ -497,7 +510,7 @@ export class OpenVault implements Vault {
     session.syncing.become('local');
     this.close();
     session.tell();
-    session.workOffSoon();
+    session.flushDeletionsSoon();
   }
 }
 

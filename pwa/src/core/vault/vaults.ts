@@ -11,37 +11,37 @@ import type { VaultEnvironment } from './environment.ts';
 import { lockIn } from './lock.ts';
 import { flushDeletions } from './pending-deletions.ts';
 import { lockName } from './session.ts';
-import { alone, Tabs, Talk } from './tabs.ts';
+import { alone, TabChannel, Tabs } from './tabs.ts';
 import type { Vaults } from './types.ts';
 import { createVault, type FoundVault, unlockVault } from './unlocked.ts';
 import { forgetUnsealedPref, readUnsealedPrefs, writeUnsealedPrefs } from './unsealed-prefs.ts';
 import { OpenVault } from './vault.ts';
 
 export function vaultsIn(
-  surroundings: VaultEnvironment,
-  database = opener(surroundings.database),
-  talk = new Talk(surroundings.database, surroundings.channel),
+  environment: VaultEnvironment,
+  database = opener(environment.database),
+  channel = new TabChannel(environment.database, environment.channel),
 ): Vaults {
-  const show = (unlocked: FoundVault, sighted?: BootData) => OpenVault.open(surroundings, unlocked, sighted);
+  const show = (unlocked: FoundVault, bootData?: BootData) => OpenVault.open(environment, unlocked, bootData);
   const finishDeletions = async () => {
     const open = await database();
-    return alone(lockName(surroundings), () => flushDeletions(open, new Api(surroundings)));
+    return alone(lockName(environment), () => flushDeletions(open, new Api(environment)));
   };
 
-  /** What lives here now; another tab may move house while it is being opened. */
-  const openPresent = async (sighted?: BootData): Promise<OpenVault | null> => {
-    for (let seen = sighted; ; seen = undefined) {
+  /** What lives here now; another tab may rotate the keys while it is being opened. */
+  const openPresent = async (bootData?: BootData): Promise<OpenVault | null> => {
+    for (let seen = bootData; ; seen = undefined) {
       const unlocked = await unlockVault(await database(), seen);
       const vault = unlocked && (await show(unlocked, seen));
       // Else at the next start: a full disk must not keep the diary shut.
-      const left = await vault?.leaveAsNoted().catch(noted('leaving on', false));
+      const left = await vault?.resumeLeaving().catch(noted('leaving on', false));
       if (!left && !vault?.replaced) return vault;
     }
   };
 
   return {
-    async open(sighted) {
-      const vault = await openPresent(sighted).finally(() => sighted?.done());
+    async open(bootData) {
+      const vault = await openPresent(bootData).finally(() => bootData?.done());
       void finishDeletions().catch(noted('deletions start'));
       return vault;
     },
@@ -54,17 +54,17 @@ export function vaultsIn(
       const open = await database();
       // Fetched when it is needed: the first screen must not wait for it.
       const { moveToCode } = await import('./signin.ts');
-      const why = await alone(lockName(surroundings), () => moveToCode(surroundings, open, code, local));
+      const why = await alone(lockName(environment), () => moveToCode(environment, open, code, local));
       if (why) return { ok: false, why };
       // Whoever still shows the vault that was here before closes it.
-      const tabs = new Tabs(surroundings.database, () => undefined, surroundings.channel);
+      const tabs = new Tabs(environment.database, () => undefined, environment.channel);
       tabs.tell('wiped');
       tabs.close();
       const unlocked = await unlockVault(open);
       if (!unlocked) throw new Error('the vault was not there when read back');
       const vault = await show(unlocked);
       // A log-out that was cut short is not what was wanted last.
-      await vault.stay();
+      await vault.cancelLeaving();
       await vault.begin();
       return { ok: true, vault };
     },
@@ -76,9 +76,9 @@ export function vaultsIn(
     async takeIn(copy, local) {
       const { takeIn } = await import('./import.ts');
       const open = await database();
-      const done = await alone(lockName(surroundings), () => takeIn(surroundings, open, copy, local));
+      const done = await alone(lockName(environment), () => takeIn(environment, open, copy, local));
       if (done === 'shut') return null;
-      const tabs = new Tabs(surroundings.database, () => undefined, surroundings.channel);
+      const tabs = new Tabs(environment.database, () => undefined, environment.channel);
       tabs.tell(done === 'merged' ? 'changed' : 'wiped');
       tabs.close();
       const unlocked = await unlockVault(open);
@@ -86,22 +86,22 @@ export function vaultsIn(
       return show(unlocked);
     },
 
-    outside: async () => readUnsealedPrefs(await database()),
+    unsealedPrefs: async () => readUnsealedPrefs(await database()),
 
-    writeOutside: async (fields) => writeUnsealedPrefs(await database(), fields),
+    writeUnsealedPrefs: async (fields) => writeUnsealedPrefs(await database(), fields),
 
     finishDeletions,
 
     async sweep() {
       const open = await database();
-      await alone(`${surroundings.database} sweep`, async () => {
+      await alone(`${environment.database} sweep`, async () => {
         if (!(await readUnsealedPrefs(open)).sweep) return;
         await compactFiles(open);
         await forgetUnsealedPref(open, 'sweep');
       });
     },
 
-    lock: lockIn(surroundings, database, talk),
+    lock: lockIn(environment, database, channel),
 
     async supported() {
       if (!globalThis.crypto?.subtle) return 'crypto';

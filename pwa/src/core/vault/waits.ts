@@ -8,17 +8,17 @@ import type { VaultEnvironment } from './environment.ts';
 const patience = 5000;
 
 export class Waits {
-  private readonly surroundings: VaultEnvironment;
+  private readonly environment: VaultEnvironment;
   private held: HeldWait | null = null;
 
-  constructor(surroundings: VaultEnvironment) {
-    this.surroundings = surroundings;
+  constructor(environment: VaultEnvironment) {
+    this.environment = environment;
   }
 
   /** Milliseconds until the next try. `server`: its time, when it was heard just now. */
   left(tries: Tries, server?: number): number {
-    const running = this.surroundings.running?.() ?? performance.now();
-    const moment = { now: this.surroundings.now(), running, ...(server !== undefined && { server }) };
+    const running = this.environment.running?.() ?? performance.now();
+    const moment = { now: this.environment.now(), running, ...(server !== undefined && { server }) };
     this.held = hold(tries, moment, this.held);
     return leftOf(this.held, running);
   }
@@ -26,7 +26,7 @@ export class Waits {
   /** The server's time, in milliseconds since 1970, from an answer that says nothing else; undefined when it is not heard. */
   async heard(): Promise<number | undefined> {
     try {
-      const { at } = await call(this.surroundings, 'HEAD', '/health', { milliseconds: patience });
+      const { at } = await call(this.environment, 'HEAD', '/health', { milliseconds: patience });
       return at ?? undefined;
     } catch {
       // Offline: nobody says what time it is.

@@ -71,7 +71,7 @@ test('the age of the vault on the server is that of this vault, as far as this p
   assert.equal((await signedIn(phone(server, { now: () => now }), code)).copySince, '2026-04');
   now = Date.UTC(2026, 4, 1);
   await vault.makeCode();
-  await vault.moveHouse();
+  await vault.rotateMasterKey();
   await vault.sync();
   assert.equal(vault.copySince, '2026-05');
 });

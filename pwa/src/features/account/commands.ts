@@ -32,7 +32,7 @@ export async function keepHereOnly(): Promise<void> {
 /** The code was typed back: moves the diary to it. The vault goes on with it at every start until it has moved. */
 export async function moveToNewCode(): Promise<void> {
   await flush();
-  await vault.peek()?.moveHouse();
+  await vault.peek()?.rotateMasterKey();
 }
 
 interface Opened {

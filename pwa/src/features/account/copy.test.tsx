@@ -125,14 +125,14 @@ test.each(both)('what is still to be erased from before is not called nothing (%
   await app.press(app.t('consents_withdraw'));
   await app.see(app.t('consents_copy_goes'));
   await app.go('delete');
-  await app.see(app.t('goodbye', { n: 2 }));
+  await app.see(app.t('deletions_left', { n: 2 }));
 });
 
 test.each(both)(
   'what was deleted offline is said to be on the server still, also when the page is loaded anew (%s)',
   async (locale) => {
     const { app } = await copied({ locale });
-    const still = app.t('goodbye', { n: 2 });
+    const still = app.t('deletions_left', { n: 2 });
     app.offline();
     await app.go('delete');
     await app.press(app.t('delete_now'));

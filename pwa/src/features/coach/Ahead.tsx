@@ -29,7 +29,7 @@ export function CoachNews() {
     if (wanted)
       import('./News.tsx')
         .then((it) => {
-          it.teachCoach();
+          it.addCoachWords();
           show(() => it.News);
         })
         .catch(noted('coach news'));

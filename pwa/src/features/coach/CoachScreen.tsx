@@ -25,7 +25,7 @@ import { ThreadScreen } from './ThreadView.tsx';
 import { givenCoachConsent, others, ready, thread, threads } from './threads.ts';
 import { Who } from './Who.tsx';
 
-export { teachCoach } from './words.ts';
+export { addCoachWords } from './words.ts';
 
 export function CoachScreen({ args: [what, id] }: ScreenProps) {
   const coach = coachIn(pack());

@@ -8,7 +8,7 @@ import { pack, today, vault } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { others, refreshThreads, thread, threads } from './threads.ts';
 
-export { teachCoach } from './words.ts';
+export { addCoachWords } from './words.ts';
 
 export function News() {
   useEffect(() => void refreshThreads(), [vault.value]);

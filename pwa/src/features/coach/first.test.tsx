@@ -154,7 +154,7 @@ test.each(both)('nobody hears of coaches where the texts have none (%s)', async 
     locale,
     diary: (vault) => vault.create('urge', { date: '2026-11-23', part: 'day', strength: 4 }),
   });
-  (await import('./words.ts')).teachCoach();
+  (await import('./words.ts')).addCoachWords();
   for (const screen of ['more', 'help', 'consents', 'today']) {
     await app.go(screen);
     expect(app.text()).not.toContain(app.t('more_coach'));

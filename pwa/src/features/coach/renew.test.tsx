@@ -11,7 +11,7 @@ const dock = (): string => document.querySelector('.dock')?.textContent ?? '';
 /** What the operator does with `selfhelp coach erase`. */
 function erase(office: Office, id: string): void {
   office.threads.delete(id);
-  office.server.graves.add(id);
+  office.server.tombstones.add(id);
 }
 
 test.each([

@@ -9,7 +9,7 @@ import {
   type PhoneClocks,
   readDelay,
 } from '../../core/model/autolock.ts';
-import type { Word } from '../../core/vault/tabs.ts';
+import type { TabMessage } from '../../core/vault/tabs.ts';
 import { wallClock } from '../../platform/environment.ts';
 import { endExternalActivity, inExternalActivity } from '../../platform/externalActivity.ts';
 import { route } from '../../platform/router.ts';
@@ -80,7 +80,7 @@ function touch({ type }: Event): void {
   vaults.lock.tell('used');
 }
 
-function heard(word: Word): void {
+function heard(word: TabMessage): void {
   if (word === 'left') leaveApp(false);
   else if (word === 'masked') void wearTheSame();
   else if (word === 'used') {

@@ -12,12 +12,12 @@ export const guestsAtFirst = (): boolean => hasLock.peek() && takesGuests();
 
 /** Rejects when this browser could not keep it. */
 export async function takeGuests(guests: boolean): Promise<void> {
-  await vaults.writeOutside({ guests });
+  await vaults.writeUnsealedPrefs({ guests });
   setOutside({ ...outside.peek(), guests });
 }
 
 /** What another tab has chosen since this page was opened. */
 export async function askAboutGuests(): Promise<void> {
-  const seen = await vaults.outside().catch(noted('guests look', null));
+  const seen = await vaults.unsealedPrefs().catch(noted('guests look', null));
   if (seen) setOutside(seen);
 }

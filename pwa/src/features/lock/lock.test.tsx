@@ -239,7 +239,7 @@ test('away for as long as was chosen it locks', async () => {
   }
 });
 
-test('an errand of the app’s own is not away, and has an end', async () => {
+test('an activity outside that the app itself began is not away, and has an end', async () => {
   const app = await open({ locale: 'en', diary: (vault) => vault.writeDevice('lock', { minutes: 0 }) });
   await setLock();
   await app.go('import');

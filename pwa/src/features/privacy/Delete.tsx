@@ -38,7 +38,7 @@ const onServer = (): string[] => [
 function serverWords(before: number): string {
   const all = onServer();
   if (all.length > 0) return t('delete_server_text', { what: capital(listWords(all)) });
-  return before > 0 ? t('goodbye', { n: before }) : t('delete_server_none');
+  return before > 0 ? t('deletions_left', { n: before }) : t('delete_server_none');
 }
 
 export function Delete() {

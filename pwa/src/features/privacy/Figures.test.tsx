@@ -55,7 +55,7 @@ test('what is taken back leaves the queue first, also where the app is closed in
 
 test.each(both)('rough answers go one by one, days later, and only while it is agreed to (%s)', async (locale) => {
   const app = await open({ locale, diary: urge('2026-11-23') });
-  (await import('./outcomes/words.ts')).teachFigures();
+  (await import('./outcomes/words.ts')).addFigureWords();
   const sent = () => app.server.outcomes;
   await app.go('more');
   await app.press(new RegExp(`^${app.t('more_figures')}`), 'link');

@@ -6,7 +6,7 @@ import { AskConsent } from './outcomes/AskConsent.tsx';
 import { Far } from './outcomes/Far.tsx';
 import { Questions } from './outcomes/Questions.tsx';
 
-export { teachFigures } from './outcomes/words.ts';
+export { addFigureWords } from './outcomes/words.ts';
 
 export function Figures() {
   const yes = agreed(entries.value);

@@ -347,7 +347,7 @@ test('a diary that moves house takes its reminders along, and one that is delete
   const [told, again] = push.puts;
   expect(again).toEqual(told);
   await app.until(() =>
-    expect([push.boxes.size, push.boxes.has(before), push.graves.has(before)]).toEqual([1, false, true]),
+    expect([push.boxes.size, push.boxes.has(before), push.tombstones.has(before)]).toEqual([1, false, true]),
   );
   await app.go('reminders');
   await app.see(head(app.t('reminders_next')));

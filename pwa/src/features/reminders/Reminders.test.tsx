@@ -52,7 +52,7 @@ test.each(both)(
     await app.see(app.t('reminders_test_sent'));
     expect(push.box.lastAnswer).toBe(201);
     await app.press(app.t('reminders_turn_off'));
-    await app.until(() => expect([push.address, push.boxes.size, push.graves.size]).toEqual([null, 0, 1]));
+    await app.until(() => expect([push.address, push.boxes.size, push.tombstones.size]).toEqual([null, 0, 1]));
     await app.see(app.t('reminders_turn_on'));
     await app.go('consents');
     await app.see(withdrawn[locale]);

@@ -1,6 +1,12 @@
 /** One warning in words, with its one thing to do. */
 import { localDate } from '../../core/model/dates.ts';
-import { type Deed, deed, type Situation, type Warning, warningGoesAway } from '../../core/model/warnings.ts';
+import {
+  type Situation,
+  type Warning,
+  type WarningAction,
+  warningAction,
+  warningGoesAway,
+} from '../../core/model/warnings.ts';
 import { dayWords } from '../../platform/dates.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
@@ -37,8 +43,8 @@ function words(warning: Worded, { clock, now, syncedAt, deletionsLeft }: Situati
       return t(`warn_clock_${clock?.by ?? 'server'}`, { phone: dated(now), other: dated(clock?.against ?? now) });
     case 'silent':
       return t('warn_silent', { date: dateWords(localDate(new Date(syncedAt ?? now))) });
-    case 'goodbye':
-      return t('goodbye', { n: deletionsLeft });
+    case 'deletions':
+      return t('deletions_left', { n: deletionsLeft });
     default:
       return t(`warn_${warning}`);
   }
@@ -47,7 +53,7 @@ function words(warning: Worded, { clock, now, syncedAt, deletionsLeft }: Situati
 /** Keeps something, and says when it could not. */
 type Keep = (work: () => Promise<unknown>) => void;
 
-function then(what: Deed, warning: Warning, keep: Keep): Do | null {
+function then(what: WarningAction, warning: Warning, keep: Keep): Do | null {
   switch (what) {
     case 'outside':
     case 'say-whose':
@@ -68,7 +74,7 @@ function then(what: Deed, warning: Warning, keep: Keep): Do | null {
     case 'make-code':
       return { words: t('warn_no-code_do'), href: to('code') };
     case 'erase-now':
-      return { words: t('goodbye_do'), act: eraseNow };
+      return { words: t('deletions_do'), act: eraseNow };
   }
 }
 
@@ -80,7 +86,7 @@ export function One({ warning, situation }: { warning: Warning; situation: Situa
   return (
     <>
       <Notice
-        then={then(deed(warning, situation), warning, keep)}
+        then={then(warningAction(warning, situation), warning, keep)}
         away={
           warningGoesAway(warning) ? { words: t('warn_seen'), act: () => keep(async () => vault.value?.seen()) } : null
         }

@@ -9,7 +9,9 @@ export function PendingDeletionsNotice() {
   const left = deletionsLeft.value ?? 0;
   return (
     <div role="status">
-      {left > 0 && <Notice then={{ words: t('goodbye_do'), act: eraseNow }}>{t('goodbye', { n: left })}</Notice>}
+      {left > 0 && (
+        <Notice then={{ words: t('deletions_do'), act: eraseNow }}>{t('deletions_left', { n: left })}</Notice>
+      )}
     </div>
   );
 }

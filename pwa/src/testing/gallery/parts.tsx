@@ -5,7 +5,7 @@
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
 import { fromBrowser } from '../../app/browser.ts';
-import { bringWords } from '../../app/words.ts';
+import { registerWords } from '../../app/words.ts';
 import { HeatTable } from '../../features/insights/HeatTable.tsx';
 import { Pin } from '../../features/lock/Pin.tsx';
 import { enterEnvironment } from '../../platform/environment.ts';
@@ -282,7 +282,7 @@ function Parts() {
 
 enterEnvironment(fromBrowser());
 moveOn();
-bringWords();
+registerWords();
 await speak(asked.get('locale') === 'en' ? 'en' : 'nb', true);
 if (asked.get('face') === 'near') answerWhat(['relative']);
 tell(() => samples[locale.value].saved, nothing);

@@ -1,6 +1,6 @@
 /** How far a rotation is: what is done, what is under way, what is to come. */
 
-import type { Moving } from '../../../core/vault/types.ts';
+import type { RotationProgress } from '../../../core/vault/types.ts';
 import { t } from '../../../platform/i18n.ts';
 import { back } from '../../../platform/router.ts';
 import { moveSeen } from '../../../shared/notices/away.ts';
@@ -12,7 +12,7 @@ import { useTop } from '../../../ui/top.ts';
 const order = ['packing', 'copying', 'code', 'closing', 'erasing'] as const;
 const words = ['moving_here', 'moving_copied', 'moving_code', 'moving_closed', 'moving_erased'] as const;
 
-function Step({ at, now }: { at: number; now: Moving | null }) {
+function Step({ at, now }: { at: number; now: RotationProgress | null }) {
   const present = now ? order.indexOf(now.step) : order.length;
   const state = at < present ? 'done' : at === present ? 'now' : 'later';
   const copying = now?.step === 'copying' && at === present;
@@ -28,7 +28,7 @@ function Step({ at, now }: { at: number; now: Moving | null }) {
 }
 
 /** Why it stands still; null while it goes on. */
-function stillness(now: Moving): string | null {
+function stillness(now: RotationProgress): string | null {
   const state = syncState.value;
   const closed = now.step === 'erasing';
   if (now.step === 'packing') return t('moving_packing');

@@ -203,27 +203,27 @@ test.each(['nb', 'en'] as const)(
   async (locale) => {
     const { app } = await copied({ locale, diary: urge('borte') });
     const { vaults } = await import('../../../platform/vaults.ts');
-    await vaults.writeOutside({ mask: 'vaner' });
+    await vaults.writeUnsealedPrefs({ mask: 'vaner' });
     app.offline();
     await app.go('delete');
     await app.see(app.t('delete_export'));
     await app.press(app.t('delete_now'));
     await app.see(app.t('deleted_title'));
-    await app.see(app.t('goodbye', { n: 2 }));
+    await app.see(app.t('deletions_left', { n: 2 }));
     await app.until(async () => {
       const left = Object.entries(await rows()).filter(([, many]) => many > 0);
       expect(Object.fromEntries(left)).toEqual({ goodbye: 2, outside: 1 });
     });
-    expect(await vaults.outside()).toEqual({ mask: 'vaner', sweep: true });
+    expect(await vaults.unsealedPrefs()).toEqual({ mask: 'vaner', sweep: true });
     expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
 
     // At the next start, still without a server, it is said again; with one it is worked off.
     const server = app.server;
     const away = await open({ locale, disk: app.disk, offline: true, server });
-    await away.see(away.t('goodbye', { n: 2 }));
-    expect(server.graves.size).toBe(0);
+    await away.see(away.t('deletions_left', { n: 2 }));
+    expect(server.tombstones.size).toBe(0);
     const back = await open({ locale, disk: app.disk, server });
-    await back.until(() => expect(server.graves.size).toBe(2));
-    await back.until(() => expect(back.text()).not.toContain(back.t('goodbye', { n: 2 })));
+    await back.until(() => expect(server.tombstones.size).toBe(2));
+    await back.until(() => expect(back.text()).not.toContain(back.t('deletions_left', { n: 2 })));
   },
 );

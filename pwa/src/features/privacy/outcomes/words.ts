@@ -1,9 +1,9 @@
 /** The words of this chunk: few people go here. */
-import { teach } from '../../../platform/i18n.ts';
+import { addWords } from '../../../platform/i18n.ts';
 import en from './words/en.json' with { type: 'json' };
 import nb from './words/nb.json' with { type: 'json' };
 
 const words = { nb, en };
 
 /** Before any screen of it is drawn. */
-export const teachFigures = (): void => teach(words);
+export const addFigureWords = (): void => addWords(words);
