@@ -340,16 +340,19 @@ export class Exchange {
 
   /** Puts a message of the person's where it waits to be sent. */
   async queue(thread: string, content: object, { ahead = false, ends }: Queueing = {}): Promise<void> {
+    const { name, fields } = this.waiting(thread, content, ahead);
+    await this.vault.changeDevice(ends === undefined ? [name] : [name, ends], (_, it) => (it === name ? fields : null));
+  }
+
+  /** The record of this phone in which such a message waits. */
+  waiting(thread: string, content: object, ahead = false): { name: string; fields: Fields } {
     const plain = JSON.stringify(content);
     const at = String(this.now()).padStart(15, '0');
     // One after the other, also within one millisecond.
     this.queued += 1;
     const name = `${letterQueueRecord}/${ahead ? 0 : 1}-${at}-${String(this.queued).padStart(6, '0')}-${hex(random(4))}`;
     const day = localDate(new Date(this.now()));
-    const item = { name, thread, plain, day, n: 0, iv: '', refused: false, gone: false };
-    await this.vault.changeDevice(ends === undefined ? [name] : [name, ends], (_, it) =>
-      it === name ? queuedFields(item) : null,
-    );
+    return { name, fields: queuedFields({ name, thread, plain, day, n: 0, iv: '', refused: false, gone: false }) };
   }
 
   /** What was sent without an answer, and is there after all; another message under its number sends it on to the next. */

@@ -837,6 +837,25 @@ test('what a message was written in goes with it: a phone that dies meanwhile ha
   }
 });
 
+test('a rhythm and the message that tells of it are kept together: a phone that dies meanwhile has both or neither', async () => {
+  for (let breath = 0, lived = false; !lived; breath += 1) {
+    const office = await Office.make();
+    const kari = await ModelCoach.in(office);
+    const he = await begun(office);
+    await he.threads.refresh();
+    lived = await dying(he.on).does(breath, () => he.threads.setRhythm('week'));
+    he.threads.stop();
+    he.vault.close();
+    const woken = await again(he, office);
+    await woken.threads.refresh();
+    const told = (await kari.reads(he.id)).filter((it) => (it as { kind?: string }).kind === 'rhythm').length;
+    assert.equal(told, woken.threads.current?.rhythm ? 1 : 0, `breath ${breath}`);
+    if (lived) assert.equal(told, 1);
+    woken.threads.stop();
+    woken.vault.close();
+  }
+});
+
 test('a message that another tab has sent meanwhile is not sent once more', async (context) => {
   // A tab that was frozen has not heard of anything.
   const { BroadcastChannel } = globalThis;

@@ -231,8 +231,13 @@ export class PersonThreads implements Threads {
 
   async setRhythm(every: Every | null): Promise<void> {
     const held = this.present();
-    await this.exchange.queue(held.id, { kind: 'rhythm', every });
-    await this.vault.edit(held.entry, { rhythm: every && { every, since: this.today } });
+    const rhythm = every && { every, since: this.today };
+    await this.vault.write(
+      threadName(held.id),
+      threadKind,
+      { rhythm },
+      { local: this.exchange.waiting(held.id, { kind: 'rhythm', every }) },
+    );
     this.soon();
   }
 

@@ -42,6 +42,8 @@ export interface Rewritten {
   deletions?: PendingDeletion[];
   /** Name of a record of this phone that is done with: it is taken away. */
   ends?: string | undefined;
+  /** A record of this phone that is kept with it. */
+  local?: { name: string; fields: Fields } | undefined;
 }
 
 /** What is written in one transaction: rows with the texts they hold, and the rest as in `RecordStore.commit`. */
@@ -326,7 +328,7 @@ export class VaultDiary {
       const [first, remembered] = tries === 0 ? [fresh, store.remembered(id)] : [];
       const row = remembered ?? (first ? undefined : await store.row(id));
       const present = row ? await seals.open(id, row.version, row.sealed) : null;
-      const { plain, patch, deletions, ends } = await next(present);
+      const { plain, patch, deletions, ends, local } = await next(present);
       const changes: RowChange[] = [];
       const plains = new Map<string, Plain>();
       if (plain !== present) {
@@ -335,14 +337,16 @@ export class VaultDiary {
         plains.set(id, fitted.plain);
         changes.push(...(await this.keptRows(fitted.kept, plains)));
         changes.push({ row: await this.sealed(id, row, fitted.plain), text: true });
-      } else if (!patch && ends === undefined) {
+      } else if (!patch && ends === undefined && !local) {
         // Nothing to write, if that is how it still rests.
         if (remembered) continue;
         return;
       }
-      const locals = ends === undefined ? [] : [{ id: await localId(master, ends), sealed: null }];
+      const locals: LocalChange[] = ends === undefined ? [] : [{ id: await localId(master, ends), sealed: null }];
+      if (local) locals.push(await sealLocal(master, local.name, local.fields));
       if (!(await this.commit('person', { changes, plains, patch, deletions, locals }))) continue;
       if (ends !== undefined && this.locals.has(ends)) this.showLocal(ends, null);
+      if (local) this.showLocal(local.name, local.fields);
       return;
     }
   }

@@ -52,6 +52,8 @@ export interface Written {
   shown?: Fields | undefined;
   /** A record of this phone that is done with, the draft of what is written: it is taken away in the same transaction. */
   ends?: string | undefined;
+  /** A record of this phone that is kept in the same transaction. */
+  local?: { name: string; fields: Fields } | undefined;
 }
 
 /** What becomes of one record among others. */

@@ -150,13 +150,14 @@ export class OpenVault implements Vault {
     return id;
   }
 
-  write(name: string, kind: string, fields: Fields, { shown, ends }: Written = {}): Promise<string> {
+  write(name: string, kind: string, fields: Fields, { shown, ends, local }: Written = {}): Promise<string> {
     const { diary } = this;
     return diary.serial(async () => {
       const id = await this.named(name);
       const next = (plain: Plain | null) => ({
         plain: edit(plain ?? blank(kind), diary.stamper(), fields, shown),
         ends,
+        local,
       });
       await diary.rewrite(id, next, !diary.entries.has(id));
       return id;
