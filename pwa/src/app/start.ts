@@ -10,6 +10,7 @@ import {
   changeLocale,
   coming,
   keepInStep,
+  noteDiaryGone,
   noteLocale,
   noteOutside,
   opened,
@@ -34,9 +35,13 @@ async function findOwn(ahead: (seen: BootRead) => void): Promise<Vault | null> {
     const seen = await lookAtDisk(true);
     setOutside(seen.unsealedPrefs);
     lockFound(seen.locked, seen.kind);
+    if (seen.unsealedPrefs.sweep && !seen.begun) noteDiaryGone();
     if (!seen.begun) return null;
     ahead(seen);
-    return seen.locked ? null : await (await fetchVault()).open(seen.bootData);
+    if (seen.locked) return null;
+    const own = await (await fetchVault()).open(seen.bootData);
+    if (!own) noteDiaryGone();
+    return own;
   } catch (fault) {
     notOpened(fault);
     return null;

@@ -20,7 +20,7 @@ import {
   shutLock,
   visit,
 } from './session.ts';
-import { askedNow, changeLocale, forgetVisit, opened, settings, vault } from './state.ts';
+import { askedNow, changeLocale, forgetVisit, noteDiaryGone, opened, settings, vault } from './state.ts';
 
 /** Milliseconds that what was typed has to come to rest in; a disk that hangs must not keep the app open. */
 const patience = 3000;
@@ -83,8 +83,10 @@ export async function enter(): Promise<void> {
     liftLock();
     opened(own);
   });
-  if (!own) root('first');
-  else if (!known && rides && route.peek().name !== 'urge') root('urge');
+  if (!own) {
+    noteDiaryGone();
+    root('first');
+  } else if (!known && rides && route.peek().name !== 'urge') root('urge');
   await changeLocale(settings.value.locale ?? locale.peek());
 }
 

@@ -72,6 +72,11 @@ export const facePack = (): Bundle => faced.value;
 export const reader = computed<Reader>(() => (under18.value ? 'young' : guest.value ? 'guest' : face.value));
 /** A visit in which nothing is kept: under 18, without logging in, or in another app's window. */
 export const unkept = computed(() => under18.value || guest.value || insideApp() !== null);
+/**
+ * The diary that was here is erased, and the app died before the phone stopped listening, or has just finished such a log-out: what the
+ * phone still shows of it is to go too (features/reminders/channel.ts).
+ */
+export const diaryGone: ReadonlySignal<boolean> = signal(false);
 /** What stands outside every seal, as this page knows it. */
 export const outside: ReadonlySignal<UnsealedPrefs> = signal({});
 /** The colours that were chosen; a lock that is shut knows them too. */
@@ -108,6 +113,7 @@ function adopt(next: Vault | null): void {
   // The next diary is asked about anew, and nobody remembers whose app it was.
   if (before && !next) forgetAnswer();
   if (before && before !== next) (pendingWhat as Signal<What[]>).value = [];
+  if (next) noteDiaryGone(false);
   show(next);
   // What opens by itself at the start has none.
   if (before !== next && inStep) void noteLock();
@@ -232,6 +238,11 @@ export function forgetVisit(): void {
     (under18 as Signal<boolean>).value = false;
     (pendingWhat as Signal<What[]>).value = [];
   });
+}
+
+/** Opening found a diary that was erased before the app died, or finished what was left of a log-out. */
+export function noteDiaryGone(gone = true): void {
+  (diaryGone as Signal<boolean>).value = gone;
 }
 
 /** The first screen is drawn. */

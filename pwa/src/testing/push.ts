@@ -69,6 +69,8 @@ export class ModelPush {
   key = btoa('the key');
   /** What the push service answers; 201, or 403 to another key than the address was made with, unless it is said. */
   answers: number | null = null;
+  /** Words of the notices that were shown and not pressed yet. */
+  readonly shown = new Set<string>();
   readonly boxes = new Map<string, Box>();
   readonly tombstones = new Set<string>();
   /** What the phone has asked: `key`, `PUT`, `GET`, `DELETE`, `seen`, `skip`, `test`. */
@@ -132,7 +134,9 @@ export class ModelPush {
         return this.subscription();
       },
     };
-    const registration = { pushManager, getNotifications: async () => [] };
+    const getNotifications = async () =>
+      [...this.shown].map((words) => ({ close: () => void this.shown.delete(words) }));
+    const registration = { pushManager, getNotifications };
     const container = Object.assign(new EventTarget(), {
       controller: null,
       ready: Promise.resolve(registration),

@@ -38,8 +38,7 @@ import { environment, wallClock } from '../../platform/environment.ts';
 import { locale } from '../../platform/i18n.ts';
 import { setConsent } from '../../shared/consents.ts';
 import { closeNotices } from '../../shared/notices.ts';
-import { locked } from '../../shared/session.ts';
-import { bundle, coming, deviceRecords, entries, keep, outside, today, vault } from '../../shared/state.ts';
+import { bundle, coming, deviceRecords, diaryGone, entries, keep, today, vault } from '../../shared/state.ts';
 
 export const channel: ReadonlySignal<Channel | null> = signal(null);
 export const delivery: ReadonlySignal<Delivery | null> = signal(null);
@@ -390,7 +389,9 @@ export const repair = (): Promise<void> =>
 
 /** At start: what this phone has kept, then the comparison. */
 export function startReminders(): void {
-  if (outside.peek().sweep && !vault.peek() && !locked.peek()) void forgetHere();
+  effect(() => {
+    if (diaryGone.value) untracked(() => void forgetHere());
+  });
   effect(() => {
     const kept = readChannel(deviceRecords.value.get(channelRecord));
     untracked(() => {

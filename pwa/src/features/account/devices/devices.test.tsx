@@ -1,11 +1,13 @@
 /** The list of devices: who is in it, what is asked about, and leaving one without losing anything. */
 import { expect, test } from 'vitest';
+import { deviceLeavingRecord } from '../../../core/model/devices.ts';
 import { ModelServer } from '../../../core/vault/modelServer.ts';
 import { type Opened, open } from '../../../testing/app.ts';
 import { rows } from '../../../testing/disks.ts';
 import { count, openEntry, signIn, todayStands, urge } from '../../../testing/doing.ts';
-import { heading } from '../../../testing/locking.ts';
+import { heading, isLocked, PIN, pressPin, setLock } from '../../../testing/locking.ts';
 import { comes, copied, twoPhones } from '../../../testing/phones.ts';
+import { compared, ModelPush, turnedOn } from '../../../testing/push.ts';
 
 const listed = 'main > .rows > li';
 const asked = (app: Opened) => document.querySelector(`section[aria-label='${app.t('devices_new')}']`);
@@ -68,6 +70,29 @@ test.each(['nb', 'en'] as const)(
     app.router.go('signin');
     await signIn(app, code);
     expect(await openEntry(app, 'bare her')).toHaveProperty('value', 'bare her');
+  },
+);
+
+test.each(['open', 'locked'] as const)(
+  'a log-out that was cut short is finished: the phone stops listening, and its notices go (%s)',
+  async (how) => {
+    const push = new ModelPush();
+    const app = await turnedOn(push);
+    await compared(app);
+    push.shown.add('20:00');
+    if (how === 'locked') await setLock();
+    // The app dies here, before anything else of it is done.
+    await app.state.vault.value?.writeDevice(deviceLeavingRecord, { anyway: true });
+    const next = await open({ disk: app.disk, push });
+    if (how === 'locked') {
+      await isLocked(next);
+      // All that begins by itself behind the lock has begun.
+      await compared(next);
+      await pressPin(next, PIN);
+    }
+    await next.until(() => expect(document.documentElement.dataset.screen).toBe('first'));
+    expect(next.state.vault.value).toBe(null);
+    await next.until(() => expect([push.address, push.shown.size, push.boxes.size]).toEqual([null, 0, 0]));
   },
 );
 
