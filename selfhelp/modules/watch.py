@@ -1,4 +1,7 @@
-"""For authors: check the pack four times a second for changed files. Polling works on every disk."""
+"""Check the pack four times a second for changed files. Polling works on every disk.
+
+The server rebuilds its bundles so (`watch_content`), and `selfhelp content check --watch` runs its checks again.
+"""
 
 import asyncio
 from itertools import chain
