@@ -74,9 +74,10 @@ def test_a_new_module_says_that_the_tracks_decide_who_is_offered_it(
     [
         ('["hold"]', '["hold", "sleep"]'),
         ('["hold",]', '["hold", "sleep"]'),
-        ('[\n  "hold"  # the first\n]', '[\n  "hold",  # the first\n  "sleep",\n]'),
-        ('[ # order\n    "hold",\n    # the end\n]', '[ # order\n    "hold",\n    "sleep",\n    # the end\n]'),
-        ('[\n  "hold"]', '[\n  "hold", "sleep"]'),
+        ('[\n  "hold"  # the first\n]', '[\n  "hold",  # the first\n  "sleep"\n]'),
+        ('[\n  "hold",  # the first\n]', '[\n  "hold",  # the first\n  "sleep",\n]'),
+        ('[ # order\n    "hold",\n    # the end\n]', '[ # order\n    "hold",\n    # the end\n    "sleep"\n]'),
+        ('[\n  "hold"]', '[\n  "hold",\n  "sleep"]'),
     ],
 )
 def test_a_list_stays_as_readable_as_it_was(author: Author, run: Run, before: str, after: str) -> None:
@@ -87,6 +88,17 @@ def test_a_list_stays_as_readable_as_it_was(author: Author, run: Run, before: st
     assert run("drop", "sleep") == 0
     assert tomllib.loads(author.read(PROGRAMME)) == tomllib.loads(whole)
     assert "sleep" not in author.read(PROGRAMME)
+
+
+@pytest.mark.parametrize("list_of_one", ['[ "hold",  # the first\n]', '["hold"  # the first\n  ,\n]'])
+def test_a_list_that_tomlkit_would_break_is_left_to_the_author(
+    author: Author, run: Run, capsys: pytest.CaptureFixture[str], list_of_one: str
+) -> None:
+    author.change(PROGRAMME, '["hold"]', list_of_one)
+    whole = author.read(PROGRAMME)
+    assert run("new", "module", "sleep") == 0
+    assert author.read(PROGRAMME) == whole
+    assert 'next: add "sleep" to «modules» in' in capsys.readouterr().out
 
 
 def test_a_page_that_was_never_locked_is_dropped_without_a_trace(
