@@ -17,7 +17,7 @@ def letters():
     sys.stdin.readline()  # until the bar has been seen halfway
     yield from "cd"
 
-console.PATIENCE = 0.1
+console.BAR_AFTER = 0.1
 with console.progress("copying rows", letters(), lambda: 4) as rows:
     for row in rows:
         time.sleep(0.2)
