@@ -29,7 +29,7 @@ FIELDS: Final = frozenset(
         "library",  # the name of the library that logged
         "job",  # which of the scheduler's jobs
         "count",  # how many rows a job touched
-        "host",  # a push service of the allow-list (`fcm.googleapis.com`), never a person's
+        "host",  # a push service by its name on the allow-list (`*.push.apple.com`), never one that a stranger chose
         "version",
     }
 )

@@ -117,15 +117,17 @@ class Alarms:
     def sound(
         self, reason: str, host: str = "", *, service: str = "", status: int | None = None, count: int = 1
     ) -> None:
-        """Note `count` occurrences. `service` is the allow-list's name for `host`: strangers choose names below it."""
+        """Note `count` occurrences. `service` is the allow-list's name for `host`: strangers choose names below it, and
+        the log has none of theirs."""
         self.metrics.alarms.labels(reason).inc(count)
-        key, now = (reason, service or host), self.elapsed()
+        logged, now = service or host, self.elapsed()
+        key = (reason, logged)
         said, unsaid = self._said.get(key, (-SAY_EVERY, 0))
         if now - said < SAY_EVERY:
             self._said[key] = (said, unsaid + count)
             return
         self._said[key] = (now, 0)
-        more: dict[str, str | int] = {"host": host} if host else {}
+        more: dict[str, str | int] = {"host": logged} if logged else {}
         if status is not None:
             more["status"] = status
         log().error("push-alarm", job=reason, count=unsaid + count, **more)
