@@ -48,6 +48,14 @@ class Messages:
             if name not in known:
                 self.error(*at, f"{what.replace('{}', name)}{did_you_mean(name, known)}", do)
 
+    def twice(self, places: Iterable[tuple[str, tuple[str, int]]], what: str, do: str) -> None:
+        """Report each name that has stood before, at its second place; `{}` in `what` stands for the name."""
+        seen: set[str] = set()
+        for name, at in places:
+            if name in seen:
+                self.error(*at, what.replace("{}", name), do)
+            seen.add(name)
+
     @property
     def errors(self) -> list[ContentMessage]:
         """What must be corrected, in the order in which it was found."""

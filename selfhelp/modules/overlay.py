@@ -125,14 +125,12 @@ def own_directory(pack: Pack, toml: TomlFile, messages: Messages) -> None:
     named = dict(_named(pack))
     for id in hidden:
         _hide(pack, id, toml, named, messages)
-    seen: set[str] = set(hidden)
+    named_here = [(id, toml.at("hide")) for id in dict.fromkeys(hidden)]
+    named_here += [(one.id, toml.at("service", at, "id")) for at, one in enumerate(services) if one is not None]
+    messages.twice(named_here, "«{}» stands here twice", "take one out")
     for at, service in enumerate(services):
-        if service is None:
-            continue
-        if service.id in seen:
-            messages.error(*toml.at("service", at, "id"), f"«{service.id}» stands here twice", "take one out")
-        seen.add(service.id)
-        _put(pack, at, service, toml, named, messages)
+        if service is not None:
+            _put(pack, at, service, toml, named, messages)
 
 
 def _named(pack: Pack) -> Iterator[tuple[str, str]]:

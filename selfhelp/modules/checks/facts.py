@@ -32,11 +32,10 @@ def check_facts(pack: Pack, messages: Messages, today: date) -> None:
     """Check codes.toml, directory.toml, nudges.toml and measures.toml."""
     for file, path, words in _labels(pack):
         check_labels(pack, file, path, words, messages)
-    seen: set[str] = set()
-    for service, (file, at) in zip(pack.services, pack.places, strict=True):
-        if service.id in seen:
-            messages.error(*file.at("service", at, "id"), f"«{service.id}» stands here twice", "give one another id")
-        seen.add(service.id)
+    services = list(zip(pack.services, pack.places, strict=True))
+    ids = [(service.id, file.at("service", at, "id")) for service, (file, at) in services]
+    messages.twice(ids, "«{}» stands here twice", "give one another id")
+    for service, (file, at) in services:
         _check_service(pack, service, file, at, messages)
         _check_known(service, file, at, messages, today)
     _check_nudges(pack, messages)
@@ -139,11 +138,9 @@ def _check_nudges(pack: Pack, messages: Messages) -> None:
 
 def _check_measures(pack: Pack, messages: Messages) -> None:
     file = pack.files["measures.toml"]
-    seen: set[str] = set()
+    ids = [(measure.id, file.at("measure", at, "id")) for at, measure in enumerate(pack.measures)]
+    messages.twice(ids, "«{}» stands here twice", "give one another id")
     for at, measure in enumerate(pack.measures):
-        if measure.id in seen:
-            messages.error(*file.at("measure", at, "id"), f"«{measure.id}» stands here twice", "give one another id")
-        seen.add(measure.id)
         least, most = measure.range
         if least >= most:
             messages.error(*file.at("measure", at, "range"), "the range goes from low to high", "turn it round")

@@ -46,12 +46,10 @@ def check_sources(pack: Pack, messages: Messages, today: date) -> None:
                 messages.unknown(here, what, marks, listed, "list it, or correct the name")
                 if not marks and is_figure(passage):
                     messages.error(*here, "a figure without [^source]", "cite it or drop it")
-        seen: set[str] = set()
+        ids = [(source.id, text.toml.at("sources", at, "id")) for at, source in enumerate(text.sheet.sources)]
+        messages.twice(ids, "«{}» is listed twice", "keep one")
         for at, source in enumerate(text.sheet.sources):
             here = text.toml.at("sources", at, "id")
-            if source.id in seen:
-                messages.error(*here, f"«{source.id}» is listed twice", "keep one")
-            seen.add(source.id)
             if source.id not in cited:
                 messages.error(*here, f"nobody cites «{source.id}»", "cite or remove it")
             if source.year is None and source.checked is None:

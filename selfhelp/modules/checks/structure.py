@@ -119,16 +119,14 @@ def _check_smallest(pack: Pack, file: str, practice: SourceStep, messages: Messa
     made = [step for text in pack.texts for name, step in text.answers() if name in shown]
     choices = {code for step in made for code in pack.codes.get(step.value("options"), {})}
     choices |= {option.code for step in made for option in step.options}
-    seen: set[str] = set()
+    codes = [(option.code, (file, option.line)) for option in practice.options]
+    messages.twice(codes, "«{}» stands here twice", "keep one")
     for option in practice.options:
-        if option.code in seen:
-            messages.error(file, option.line, f"«{option.code}» stands here twice", "keep one")
-        elif option.code not in choices:
+        if option.code not in choices:
             what = f"«{option.code}» is no choice of what the practice shows{did_you_mean(option.code, choices)}"
             messages.error(file, option.line, what, "correct it, or take it out")
         elif option.label is None:
             messages.error(file, option.line, f"«{option.code}» has no words", "write «- code = words»")
-        seen.add(option.code)
         for below in (option.reply, option.go):
             if below is not None:
                 messages.error(file, below.number, "the practice has no replies and no buttons", "take the line out")
@@ -137,12 +135,10 @@ def _check_smallest(pack: Pack, file: str, practice: SourceStep, messages: Messa
 def _check_options(pack: Pack, file: str, step: SourceStep, messages: Messages) -> None:
     of = KINDS[step.kind].options
     shared = pack.codes.get(step.value("options"), {})
-    seen: set[str] = set()
+    codes = [(option.code, (file, option.line)) for option in step.options]
+    messages.twice(codes, "«{}» stands here twice", "give each its own code")
     for option in step.options:
         code, line = option.code, option.line
-        if code in seen:
-            messages.error(file, line, f"«{code}» stands here twice", "give each its own code")
-        seen.add(code)
         if of == "ranges":
             _check_range(file, option, messages)
         elif not VALID_NAME.match(code):
