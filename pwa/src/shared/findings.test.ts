@@ -15,11 +15,10 @@ import {
   oftenestShare,
   sum,
   triggers,
-  type WayHelp,
   whenTable,
 } from '../core/model/insights.ts';
 import { purchases } from '../core/model/purchases.ts';
-import { fallsBetween } from '../core/model/rated.ts';
+import { fallsBetween, ratings } from '../core/model/rated.ts';
 import { spans } from '../core/model/spans.ts';
 import { languages, spoken } from './spoken.fixture.ts';
 
@@ -203,18 +202,24 @@ test('where some times say nothing of what came before, the finding says of whic
   ]);
 });
 
-test('the finding of what helped has the mean and the number of times of the row it names', () =>
+test('the finding of what helped has the mean and the number of times of each row it names', () =>
   always((read) => {
+    const rated = ratings(read.urges);
+    if (!rated) return [];
     const ways = helped(read.urges);
-    const finding = said.helpedWords(ways, label);
-    const [first, second] = mostHelp(ways);
-    const fall = first ? Number(first.fall.toFixed(1)) : 0;
-    const found = numbers(finding);
-    const both = second && isMost([first as WayHelp, second], ways);
-    assert.equal(found.length, first ? (both ? 1 : 2) : 0);
-    if (first) assert.ok(Math.abs((found[0] ?? 0) - fall) <= 0.1);
-    if (first && !both) assert.equal(found[1], first.times);
-    return [finding];
+    const finding = said.helpedWords(ways, rated, label);
+    const lead = mostHelp(ways);
+    assert.equal(finding.length, lead.length > 0 ? 2 : 1);
+    if (!lead[0]) return finding;
+    const named = isMost(lead, ways) ? lead : lead.slice(0, 1);
+    const found = numbers(finding[0] ?? '');
+    const fall = found.splice(named.length > 1 ? -1 : 0, 1)[0] ?? 0;
+    assert.ok(Math.abs(fall - Number(lead[0].fall.toFixed(1))) <= 0.1);
+    assert.deepEqual(
+      found,
+      named.map(({ times }) => times),
+    );
+    return finding;
   }));
 
 test('purchases are told as they are written, and the longest time with its days', () =>

@@ -182,17 +182,19 @@ export function triggersWords({ counted, entries: n, times: all }: Before, label
 }
 
 /**
- * After which way the urge fell most; of what was used more than once, how far it fell with that, where it is the only way or one
- * used once made it fall by more. One way used once says nothing yet.
+ * After which way the urge fell most, where more than one was used often enough to be compared; of one alone, or where one used more
+ * seldom made it fall by more, how far it fell with that. Undefined where none was used so often.
  */
-export function helpedWords(ways: readonly WayHelp[], label: (way: string) => string): string {
+function wayWords(ways: readonly WayHelp[], label: (way: string) => string): string | undefined {
   const lead = mostHelp(ways);
   const [first, second] = lead;
-  if (!first) return t('helped_tried');
+  if (!first) return undefined;
   const fall = tenthsWords(first.fall, locale.value);
   const most = isMost(lead, ways);
-  if (second && most) return t('helped_two', { one: label(first.way), other: label(second.way), fall });
-  return t(most ? 'helped_finding' : 'helped_so', { label: label(first.way), fall, n: first.times });
+  const { way, times: n } = first;
+  if (second && most)
+    return t('helped_two', { one: label(way), other: label(second.way), fall, first: n, second: second.times });
+  return t(most ? 'helped_most' : 'helped_so', { label: label(way), fall, times: n });
 }
 
 /** How often the urge fell, of those that were rated afterwards too, and by how much on average, where that is a fall. */
@@ -203,6 +205,10 @@ export function ratingsWords(ratings: Ratings): string {
     ? t('falls_some', words)
     : t('falls_finding', { ...words, fall: tenthsWords(fall, locale.value) });
 }
+
+/** What helps: first after which way, where one was used often enough, then how often the urge fell. */
+export const helpedWords = (ways: readonly WayHelp[], all: Ratings, label: (way: string) => string): string[] =>
+  [wayWords(ways, label), ratingsWords(all)].filter((it) => it !== undefined);
 
 /** The strongest urge of days with a low mood, beside that of the others, and of how many days; that they are alike where they do not differ. */
 export const moodAndUrgeWords = ({ low, other, differ }: MoodAndUrge): string =>

@@ -241,11 +241,11 @@ export function helped(urges: readonly Urge[]): WayHelp[] {
     .sort((a, b) => b.fall - a.fall || b.times - a.times || (a.way < b.way ? -1 : 1));
 }
 
-/** A way must have been used so often before its fall is told as its own: once may be chance. Chosen by us; no source. */
-const TRIED = 2;
+/** A way must have been used so often before its fall is told as its own: once or twice may be chance. Chosen by us; no source. */
+export const TRIED = 3;
 export const isTried = ({ times }: Pick<WayHelp, 'times'>): boolean => times >= TRIED;
 
-/** The ways that are tried before those used once, each in the order they had. */
+/** The ways that are tried before those used more seldom, each in the order they had. */
 export const triedFirst = (ways: readonly WayHelp[]): WayHelp[] => [
   ...ways.filter(isTried),
   ...ways.filter((it) => !isTried(it)),
@@ -261,6 +261,6 @@ export function mostHelp(ways: readonly WayHelp[]): WayHelp[] {
   return lead.length <= 2 ? lead : [];
 }
 
-/** Whether no other way, tried or used once, made the urge fall by more than these; false where there is no other to compare with. */
+/** Whether no other way, however seldom used, made the urge fall by more than these; false where no other is tried as well. */
 export const isMost = (lead: readonly WayHelp[], ways: readonly WayHelp[]): boolean =>
-  ways.length > 1 && lead.some((it) => ways.every((other) => told(other) <= told(it)));
+  ways.filter(isTried).length > 1 && lead.some((it) => ways.every((other) => told(other) <= told(it)));

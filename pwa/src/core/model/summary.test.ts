@@ -76,15 +76,16 @@ test('what came before and what helped are named with the labels of the pack, an
   const now = [
     urge(1, 8, { triggers: ['lonely'], way: 'wave', after: 3 }),
     urge(2, 4, { triggers: ['lonely', 'stress'], way: 'wave', after: 2 }),
-    urge(3, 5, { way: 'walk', after: 4 }),
+    urge(3, 8, { way: 'wave', after: 4 }),
+    ...[1, 2, 3].map((ago) => urge(ago, 5, { way: 'walk', after: 4 })),
   ];
   assert.equal(
     Object.values(parts(summary(now, today), 'nb', labels)).join(' '),
-    'Uken din så langt: Du har skrevet om 3 dager. Trangen kom 3 ganger, uten at du logget et kjøp. Det som oftest kom før: «Ensomhet». Det som hjalp mest: «Bølgen».',
+    'Uken din så langt: Du har skrevet om 3 dager. Trangen kom 6 ganger, uten at du logget et kjøp. Det som oftest kom før: «Ensomhet». Det som hjalp mest: «Bølgen».',
   );
   assert.equal(
     sentence(summary(now, today), 'full', 'nb'),
-    'Uken din så langt: Du har skrevet om 3 dager. Trangen kom 3 ganger, uten at du logget et kjøp.',
+    'Uken din så langt: Du har skrevet om 3 dager. Trangen kom 6 ganger, uten at du logget et kjøp.',
   );
 });
 

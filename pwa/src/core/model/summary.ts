@@ -55,7 +55,7 @@ export interface Numbers extends SummaryCounts {
   byCount: boolean;
   /** The code that was chosen more often than any other as what came before, twice at least. */
   trigger: string | null;
-  /** The way through with the greatest mean fall, used twice at least. */
+  /** The way through with the greatest mean fall, where another was used often enough to be compared with it. */
   way: string | null;
 }
 

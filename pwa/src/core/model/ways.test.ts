@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DayPart } from './dates.ts';
+import { TRIED } from './insights.ts';
 import type { Urge } from './records.ts';
-import { bestWay, leastTimes } from './ways.ts';
+import { bestWay } from './ways.ts';
 
 const tools = ['wave', 'waiting', 'breathing', 'alternative', 'sleep'];
 const offered = ['wave', 'waiting', 'breathing', 'alternative'];
@@ -36,8 +37,8 @@ test('nothing is claimed before anything has helped', () => {
 
 test('after the trigger that is named, the way that has helped most after it, with what it is said of', () => {
   const urges = [
-    ...times(leastTimes, { way: 'breathing', fall: 2, trigger: 'lonely' }),
-    ...times(leastTimes, { way: 'waiting', fall: 3, trigger: 'lonely' }),
+    ...times(TRIED, { way: 'breathing', fall: 2, trigger: 'lonely' }),
+    ...times(TRIED, { way: 'waiting', fall: 3, trigger: 'lonely' }),
     ...times(6, { way: 'wave', fall: 6, trigger: 'payday' }),
   ];
   assert.deepEqual(best(urges, ['lonely']), {
@@ -54,8 +55,8 @@ test('after the trigger that is named, the way that has helped most after it, wi
 
 test('too few times after a trigger say nothing of it', () => {
   const urges = [
-    ...times(leastTimes - 1, { way: 'waiting', fall: 7, trigger: 'lonely' }),
-    ...times(leastTimes, { way: 'wave', fall: 2 }),
+    ...times(TRIED - 1, { way: 'waiting', fall: 7, trigger: 'lonely' }),
+    ...times(TRIED, { way: 'wave', fall: 2 }),
   ];
   const found = best(urges, ['lonely']);
   assert.deepEqual([found?.way, found?.ground, found?.trigger], ['wave', 'all', undefined]);

@@ -2,11 +2,8 @@
 import type { Entries } from './answers.ts';
 import { type DayPart, weekday } from './dates.ts';
 import { type Diary, diary } from './diary.ts';
-import { helped, type WayHelp } from './insights.ts';
+import { helped, isTried, type WayHelp } from './insights.ts';
 import type { Urge } from './records.ts';
-
-/** A way must have been tried so often before it is said to have helped most: once or twice may be chance. */
-export const leastTimes = 3;
 
 /** Codes of ways that do not say what is done. */
 export const unsaid: readonly string[] = ['alternative', 'other'];
@@ -58,12 +55,10 @@ const ratedBy = (urges: readonly Urge[], ways: readonly string[], tools: readonl
     .map((it) => (tools.includes(it.way) ? it : { ...it, way: 'alternative' }))
     .filter((it) => ways.includes(it.way));
 
-const isEnough = ({ times }: WayHelp): boolean => times >= leastTimes;
-
 /** Ways that have helped so often that it is no chance, the one that has helped most first; for the arguments see `bestWay`. */
 export const helpedWays = (urges: readonly Urge[], ways: readonly string[], tools: readonly string[]): string[] =>
   helped(ratedBy(urges, ways, tools))
-    .filter((it) => isEnough(it) && it.fall > 0)
+    .filter((it) => isTried(it) && it.fall > 0)
     .map((it) => it.way);
 
 /**
@@ -89,7 +84,7 @@ export function bestWay(
     ['all', () => true],
   ];
   for (const [ground, fits, trigger] of grounds) {
-    const enough = helped(rated.filter(fits)).filter(isEnough);
+    const enough = helped(rated.filter(fits)).filter(isTried);
     const [most] = enough;
     if (most && most.fall > 0) return { ...most, ground, compared: enough.length > 1, ...(trigger && { trigger }) };
   }

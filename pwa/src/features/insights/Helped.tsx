@@ -1,13 +1,13 @@
 /** What has helped: what the urge fell most with, how often it fell, and each time from before to after. All of the diary, as the urge tool reads it. */
 
-import { isTried, mostHelp, NEEDS, triedFirst } from '../../core/model/insights.ts';
+import { isTried, NEEDS, triedFirst } from '../../core/model/insights.ts';
 import { tenthsWords } from '../../core/model/numbers.ts';
 import type { FromTo } from '../../core/model/rated.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { Folded } from '../../shared/Fold.tsx';
-import { datesWords, helpedWords, ratingsWords } from '../../shared/findings.ts';
+import { datesWords, helpedWords } from '../../shared/findings.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { LineChart } from '../../ui/LineChart.tsx';
 import type { Shown } from './shown.ts';
@@ -29,8 +29,7 @@ export function Helped({ helped: all, rated, ratings }: Shown) {
   const once = ways.some(isTried) && !ways.every(isTried) ? [t('helped_once')] : [];
   const { newest, times, mean } = ratings;
   const newestOnly = newest.length < times ? [t('falls_newest', { n: newest.length })] : [];
-  // What helps is the answer, where one or two have helped most.
-  const said = [...(mostHelp(all).length > 0 ? [helpedWords(all, label)] : []), ratingsWords(ratings)];
+  const said = helpedWords(all, ratings, label);
   return (
     <Part name={t('helped_title')}>
       <Figure finding={said[0] ?? ''} more={said[1]}>

@@ -87,7 +87,7 @@ const said = {
     dates: 'Fra 14. oktober til 23. november.',
     best: 'Lengste tid uten kjøp er 19 dager, ifølge dagboken. Den begynte 4. november og varer fortsatt.',
     triggers: 'Stress: 13 av de 13 gangene du skrev hva som kom før.',
-    helped: 'Trangen falt mest med «Bølgen»: 3,2 trinn i snitt (6 ganger).',
+    helped: 'Trangen falt 3,2 trinn i snitt med «Bølgen» (6 ganger).',
     fell: 'Trangen falt 10 av de 10 gangene du målte den etterpå, i snitt 2,8 trinn.',
     ridden: 'Fra 28. oktober til 22. november.',
     scaled:
@@ -105,7 +105,7 @@ const said = {
     dates: 'From 14 October to 23 November.',
     best: 'Your longest time without one is 19 days, according to your diary. It began on 4 November and is still going.',
     triggers: 'Stress: 13 of the 13 times you noted what came before.',
-    helped: 'The urge went down most with ‘The Wave’: 3.2 points on average, over 6 times.',
+    helped: 'The urge went down 3.2 points on average with ‘The Wave’, over 6 times.',
     fell: 'The urge went down 10 of the 10 times you rated it afterwards, by 2.8 points on average.',
     ridden: 'From 28 October to 22 November.',
     scaled:

@@ -8,6 +8,7 @@ import { allDone, lastDone } from '../../core/model/done-so-far.ts';
 import { helped, NEEDS } from '../../core/model/insights.ts';
 import { longestTold } from '../../core/model/month-numbers.ts';
 import { practicesTold } from '../../core/model/practice.ts';
+import { ratings } from '../../core/model/rated.ts';
 import { wentWell } from '../../core/model/went-well.ts';
 import { t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
@@ -79,6 +80,7 @@ function FromDiary() {
   const read = useMemo(() => ({ ...diary(all.values()), running: now }), [all, now]);
   const longest = longestTold(all, pack(), face.value, today.value, read);
   const ways = helped(read.urges);
+  const rated = ratings(read.urges);
   const missing = NEEDS.helped - ways.reduce((sum, { times }) => sum + times, 0);
   return (
     <>
@@ -90,10 +92,10 @@ function FromDiary() {
         </Part>
       )}
       <Part name={t('helped_title')}>
-        {missing > 0 ? (
+        {missing > 0 || !rated ? (
           <p class="read">{t('helped_missing', { n: missing })}</p>
         ) : (
-          <p class="lead">{together(helpedWords(ways, (way) => labelOf('ways', way)))}</p>
+          <p class="lead">{together(helpedWords(ways, rated, (way) => labelOf('ways', way))[0] ?? '')}</p>
         )}
       </Part>
     </>
