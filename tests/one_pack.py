@@ -17,7 +17,8 @@ from selfhelp.modules import bundles
 from selfhelp.modules.bundles import Served
 from selfhelp.settings import Settings
 
-_build = bundles.build
+build = bundles.build
+"""Reads and checks a pack every time, for the test that wants to see it done."""
 
 _PLACE = "FOTFESTE_TESTS_PACKS"
 """Where the servers of a run leave what they have read of packs of their own, for those that start after them: a folder
@@ -48,7 +49,7 @@ def shipped() -> tuple[Served, ...]:
 
 def _once(content: Path, overlay: Path | None = None, *, watched: bool = False) -> list[Served]:
     if watched or overlay is not None:
-        return _build(content, overlay, watched=watched)
+        return build(content, overlay, watched=watched)
     if content == Settings().content:
         return list(shipped())
     return _read(content)
@@ -60,7 +61,7 @@ def _read(content: Path) -> list[Served]:
         fcntl.flock(lock, fcntl.LOCK_EX)  # who begins at the same time waits, and reads what the first has left
         if not read.is_file():
             with tempfile.NamedTemporaryFile(dir=read.parent, delete=False) as file:
-                file.write(pickle.dumps(_build(content)))
+                file.write(pickle.dumps(build(content)))
             Path(file.name).rename(read)
     bundles: list[Served] = pickle.loads(read.read_bytes())
     return bundles

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from selfhelp.cli import main
-from selfhelp.modules.bundles import build
 from selfhelp.settings import Settings
 from tests.admin.people import fill, people
 from tests.live import as_environment, live_server
+from tests.one_pack import build
 from tests.postgres import Cluster
 
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
